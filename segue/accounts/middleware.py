@@ -1,0 +1,45 @@
+"""Puts the learner on the request, so that every page asks the same question the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+
+from segue.accounts.actions import make_local_learner
+from segue.accounts.models import Learner
+from segue.accounts.queries import learner_of_user, local_learner
+
+Respond = Callable[[HttpRequest], HttpResponse]
+WITHOUT_LEARNER = ("/static/",)
+# No sign-in is asked for: the health of the program, and the calendar feed, whose address is its own secret.
+PUBLIC = ("/health/", "/plan/feed/")
+
+
+def know_the_learner(get_response: Respond) -> Respond:
+    """Single user: whoever reaches this loopback address is the learner. Otherwise: sign in first."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.learner = None  # type: ignore[attr-defined]
+        if request.path.startswith(WITHOUT_LEARNER):
+            return get_response(request)
+        learner = _learner(request)
+        if learner is None and _must_sign_in(request):
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.path}")
+        request.learner = learner  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return respond
+
+
+def _must_sign_in(request: HttpRequest) -> bool:
+    open_to_all = request.path.startswith(PUBLIC) or request.path == resolve_url(settings.LOGIN_URL)
+    return not request.user.is_authenticated and not open_to_all
+
+
+def _learner(request: HttpRequest) -> Learner | None:
+    if settings.SINGLE_USER:
+        return local_learner() or make_local_learner()
+    return learner_of_user(request.user)

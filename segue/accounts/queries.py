@@ -1,0 +1,36 @@
+"""Reads: the learner behind a request."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
+
+from segue.accounts.models import Learner, User
+
+LOCAL_USERNAME = "me"
+
+
+class LearnerRequest(HttpRequest):
+    """A request of which the middleware knows the learner."""
+
+    learner: Learner | None
+
+
+def local_learner() -> Learner | None:
+    """The learner of single-user mode, where one was made."""
+    return Learner.objects.select_related("user").filter(user__username=LOCAL_USERNAME).first()
+
+
+def learner_of_user(user: User | AnonymousUser) -> Learner | None:
+    """The learner profile of a signed-in user."""
+    if isinstance(user, AnonymousUser):
+        return None
+    return Learner.objects.select_related("user").filter(user=user).first()
+
+
+def learner_of(request: HttpRequest) -> Learner:
+    """The learner whose page this is. A signed-in person without a programme gets 404: there is nothing of theirs here."""
+    learner: Learner | None = getattr(request, "learner", None)
+    if learner is None:
+        raise Http404
+    return learner

@@ -1,0 +1,344 @@
+"""The loop: ledger -> levels -> gaps -> dated plan. The page to show a visitor.
+
+    Plan -> Work -> Evidence -> Readiness -> Plan
+
+:func:`turn` is one turn of it. It is a pure function of the programme, the ledger, what the learner decided, and the day. Nothing
+in it is stored: what was agreed on an earlier day is computed again from the ledger as it stood then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from segue.core.activity import Activity, Course, PeopleNeed, Programme, Yield
+from segue.core.competency import Gate, Tier
+from segue.core.evidence import Entry, Ledger
+from segue.core.availability import Availability, Choices
+from segue.core.plan import Plan, Task, make_plan
+from segue.core.progress import Progress, all_progress, satisfies
+from segue.core.projection import project_activities
+from segue.core.readiness import Line, Readiness, assess, holds
+from segue.core.replan import Standing, minutes_behind, shrink_buffers, standing
+
+COURSE_WEEK = 2
+REVIEW_LEAD_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Attending:
+    """A course taken beside the programme, whole or only the slice worth a product manager's time."""
+
+    course: Course
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the learner decided. ``agreed_on``: the day the plan was last agreed; slipping is measured against the plan of that day."""
+
+    availability: Availability
+    choices: Choices
+    agreed_on: date
+    weights: Mapping[str, float] = field(default_factory=dict)
+    attending: tuple[Attending, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An unmet line of the gate, and what will close it: activities still ahead, a task of its own, or nothing since it was skipped."""
+
+    line: Line
+    status: str  # "planned", "task", "skipped"
+    activity_ids: tuple[str, ...]
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What holds the learner back today. ``sort`` is ``behind``, ``skipped``, ``next`` or ``none`` (the gate is open)."""
+
+    sort: str
+    competency: str = ""
+    gap: Gap | None = None
+    level: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything derived for one day before dates are given."""
+
+    on: date
+    ledger: Ledger
+    progress: Mapping[str, Progress]
+    readiness: Readiness
+    gaps: tuple[tuple[Line, str, tuple[str, ...]], ...]
+    activities: Mapping[str, Activity]
+    tasks: tuple[Task, ...]
+    done: Mapping[str, date]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of the loop. ``activities`` has every task of the plan by id: the programme's, course units, and tasks that close gaps."""
+
+    programme: Programme
+    inputs: Inputs
+    state: State
+    agreed: Plan
+    plan: Plan
+    standing: Standing
+    expected: Mapping[str, int]
+    gaps: tuple[Gap, ...]
+    binding: Binding
+
+    @property
+    def today(self) -> date:
+        return self.state.on
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.state.ledger
+
+    @property
+    def readiness(self) -> Readiness:
+        return self.state.readiness
+
+    @property
+    def progress(self) -> Mapping[str, Progress]:
+        return self.state.progress
+
+    @property
+    def activities(self) -> Mapping[str, Activity]:
+        return self.state.activities
+
+    @cached_property
+    def gate_opens_on(self) -> date | None:
+        """The day on which the last gap is planned to close; ``None`` while one has no date."""
+        days = [gap.on for gap in self.gaps]
+        return max((d for d in days if d is not None), default=None) if None not in days else None
+
+
+def turn(programme: Programme, entries: Iterable[Entry], inputs: Inputs, today: date) -> Turn:
+    """One turn of the loop on a day. Entries dated later than it are not seen."""
+    entries = tuple(entries)
+    agreed = _plan(programme, state_of(programme, entries, inputs, min(inputs.agreed_on, today)), inputs)
+    state = state_of(programme, entries, inputs, today)
+    state, plan, now = _replanned(programme, state, inputs, agreed)
+    gaps = tuple(Gap(line, status, ids, _closing(plan, ids)) for line, status, ids in state.gaps)
+    expected = _expected(programme, entries, agreed, state)
+    return Turn(programme, inputs, state, agreed, plan, now, expected, gaps, _binding(state, inputs, expected, gaps))
+
+
+def state_of(programme: Programme, entries: Iterable[Entry], inputs: Inputs, on: date) -> State:
+    """What is done, how ready, what lacks and what is still to do on a day."""
+    ledger = Ledger(entries, programme, on)
+    progress = all_progress(ledger)
+    readiness = assess(programme, ledger, on)
+    gaps = tuple(_covered(programme, readiness, progress, inputs.choices, ledger))
+    activities = dict(programme.by_id)
+    activities |= {a.id: a for attending in inputs.attending for a in course_activities(attending)}
+    activities |= {ids[0]: _gap_activity(programme, line, progress) for line, status, ids in gaps if status == "task"}
+    done = {p.activity.id: p.done_on for p in progress.values() if p.done_on is not None}
+    done |= {a.id: on for a in activities.values() if a.id.startswith("course:") and _course_left(a, ledger) == 0}
+    ahead = (a for a in activities.values() if a.id not in done and not (a.buffer and _overtaken(a, progress)))
+    tasks = tuple(sorted((_task(a, progress.get(a.id), ledger) for a in ahead), key=lambda t: t.week))
+    return State(on, ledger, progress, readiness, gaps, activities, tasks, done)
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------------
+
+
+def course_activities(attending: Attending) -> tuple[Activity, ...]:
+    """The units of a course as activities of their own, one after the other, done when their minutes are logged."""
+    course = attending.course
+    units = [u for u in course.units if attending.whole or u.id in course.slice]
+    ids = [f"course:{course.id}:{u.id}" for u in units]
+    return tuple(
+        Activity(
+            id=ids[i],
+            week=COURSE_WEEK,
+            title=f"{course.title}: {unit.title}",
+            minutes=round(unit.hours * 60),
+            why=f"A unit of the course you chose, by {course.provider}. Log your minutes; it is done when they add up.",
+            requires=tuple(ids[i - 1 : i]) if i else (),
+            optional=True,
+        )
+        for i, unit in enumerate(units)
+    )
+
+
+def _overtaken(buffer: Activity, progress: Mapping[str, Progress]) -> bool:
+    """Whether required work of a later week is done already: then the catch-up time of this week lies behind."""
+    return any(p.done and not p.activity.optional and p.activity.week > buffer.week for p in progress.values())
+
+
+def _course_left(activity: Activity, ledger: Ledger) -> int:
+    if activity.id in ledger.by_activity:  # a certificate or notes attached: the learner says it is done, and can show it
+        return 0
+    return max(0, activity.minutes - ledger.minutes_by_activity.get(activity.id, 0))
+
+
+def _task(activity: Activity, progress: Progress | None, ledger: Ledger) -> Task:
+    if progress is not None:
+        minutes = progress.remaining_minutes
+    else:
+        minutes = _course_left(activity, ledger) if activity.id.startswith("course:") else activity.minutes
+    return Task(
+        id=activity.id,
+        title=activity.title,
+        minutes=minutes,
+        week=activity.week,
+        requires=activity.requires,
+        waits=activity.waits,
+        people=activity.people,
+        optional=activity.optional,
+        buffer=activity.buffer,
+        gap=activity.id.startswith("gap:"),
+    )
+
+
+# --- gaps -------------------------------------------------------------------------------------------------------------------
+
+
+def _covered(
+    programme: Programme, readiness: Readiness, progress: Mapping[str, Progress], choices: Choices, ledger: Ledger
+) -> Iterator[tuple[Line, str, tuple[str, ...]]]:
+    """Every open line of the last gate with what will close it: (line, status, ids)."""
+    for line in readiness.open_lines(programme.gates[-1]):
+        supply = [(p.activity.id, left) for p in progress.values() if (left := _left(line, p, ledger))]
+        ahead = [(i, left) for i, left in supply if i not in choices.skipped]
+        if (ids := _enough(ahead, line.short)) is not None:
+            yield line, "planned", ids
+        elif _enough(supply, line.short) is not None:
+            yield line, "skipped", tuple(i for i, _ in supply if i in choices.skipped)
+        else:
+            yield line, "task", (f"gap:{line.id}",)
+
+
+def _left(line: Line, progress: Progress, ledger: Ledger) -> int:
+    """How many pieces that would count for the line an activity has still to leave behind."""
+    if progress.done:
+        return 0
+    there = ledger.by_activity.get(progress.activity.id, ())
+    return sum(
+        max(0, y.count - sum(1 for a in there if satisfies(a, y))) for y in progress.activity.yields if supplies(y, line)
+    )
+
+
+def supplies(wanted: Yield, line: Line) -> bool:
+    """Whether what an activity is meant to leave behind would count for the line."""
+    need = line.need
+    return (
+        line.competency in wanted.competencies
+        and (not need.kinds or wanted.kind in need.kinds)
+        and wanted.tier >= need.tier
+        and (wanted.practitioner or not need.practitioner)
+        and all(holds(condition, wanted.expected) for condition in need.where)
+    )
+
+
+def _enough(supply: list[tuple[str, int]], short: int) -> tuple[str, ...] | None:
+    ids: list[str] = []
+    for activity_id, left in supply:
+        ids.append(activity_id)
+        short -= left
+        if short <= 0:
+            return tuple(ids)
+    return None
+
+
+def _gap_activity(programme: Programme, line: Line, progress: Mapping[str, Progress]) -> Activity:
+    """A task of its own for a gap that no activity ahead closes."""
+    need = line.need
+    kind = programme.kinds[need.kinds[0]] if need.kinds else None
+    weeks = [p.activity.week for p in progress.values() if any(supplies(y, line) for y in p.activity.yields)]
+    people: tuple[PeopleNeed, ...] = ()
+    if need.tier >= Tier.E2:
+        who = "somebody who practises AI" if need.practitioner else "somebody to review it"
+        people = (PeopleNeed(who, REVIEW_LEAD_DAYS, f"Ask them to look at: {line.text}"),)
+    return Activity(
+        id=f"gap:{line.id}",
+        week=max(weeks, default=programme.weeks[-1].number),
+        title=f"Close a gap in {line.competency}: {line.text}",
+        minutes=(kind.minutes if kind else 60) * line.short,
+        why=line.missing,
+        yields=(Yield(kind.id, line.short, need.tier, (line.competency,), need.practitioner),) if kind else (),
+        people=people,
+    )
+
+
+def _closing(plan: Plan, ids: tuple[str, ...]) -> date | None:
+    days = [plan.end_of(i) for i in ids]
+    return max((d for d in days if d is not None), default=None) if None not in days else None
+
+
+# --- plan -------------------------------------------------------------------------------------------------------------------
+
+
+def _plan(programme: Programme, state: State, inputs: Inputs, tasks: tuple[Task, ...] | None = None) -> Plan:
+    spent = {state.on: state.ledger.minutes_between(state.on, state.on)}
+    tasks = state.tasks if tasks is None else tasks
+    return make_plan(tasks, inputs.availability, inputs.choices, programme.phases, state.done, state.on, spent)
+
+
+def _replanned(programme: Programme, state: State, inputs: Inputs, agreed: Plan) -> tuple[State, Plan, Standing]:
+    """The plan of the day: catch-up time that has passed is gone, what lies ahead gives way to work that slipped."""
+    tasks = tuple(t for t in state.tasks if not (t.buffer and _passed(agreed, t.id, state.on)))
+    tasks = shrink_buffers(tasks, minutes_behind(agreed, tasks, state.on, inputs.choices.skipped))
+    plan = _plan(programme, state, inputs, tasks)
+    now = standing(agreed, plan, _worked(state.ledger), state.done, inputs.availability, state.on)
+    return replace(state, tasks=tasks), plan, now
+
+
+def _passed(agreed: Plan, task_id: str, today: date) -> bool:
+    end = agreed.end_of(task_id)
+    return end is None or end < today
+
+
+def _worked(ledger: Ledger) -> Mapping[date, int]:
+    total: dict[date, int] = {}
+    for entry in ledger.entries:
+        if entry.minutes and entry.id not in ledger.withdrawn:
+            total[entry.on] = total.get(entry.on, 0) + entry.minutes
+    return total
+
+
+# --- what binds -------------------------------------------------------------------------------------------------------------
+
+
+def _expected(programme: Programme, entries: tuple[Entry, ...], agreed: Plan, state: State) -> Mapping[str, int]:
+    """The levels one would have today had everything that the agreed plan put before today left its evidence."""
+    ends = {t: end for t in programme.by_id if (end := agreed.end_of(t)) is not None and end < state.on}
+    missing = [state.progress[t].activity for t in ends if not state.progress[t].done]
+    if not missing:
+        return state.readiness.levels()
+    ledger = Ledger((*entries, *project_activities(missing, ends)), programme, state.on)
+    return assess(programme, ledger, state.on).levels()
+
+
+def _binding(state: State, inputs: Inputs, expected: Mapping[str, int], gaps: tuple[Gap, ...]) -> Binding:
+    levels = state.readiness.levels()
+    first = {gap.line.competency: gap for gap in reversed(gaps)}
+    behind = [c for c in levels if levels[c] < expected[c] and c in first]
+    if behind:
+        worst = max(behind, key=lambda c: ((expected[c] - levels[c]) * inputs.weights.get(c, 0.1), c))
+        return Binding("behind", worst, first[worst], levels[worst], expected[worst])
+    for gap in gaps:
+        if gap.status == "skipped":
+            return Binding("skipped", gap.line.competency, gap, levels[gap.line.competency])
+    dated = sorted((gap for gap in gaps if gap.on is not None), key=lambda gap: (gap.on or date.max, gap.line.id))
+    if dated:
+        return Binding("next", dated[0].line.competency, dated[0], levels[dated[0].line.competency])
+    return Binding("none")
+
+
+def gate_of(programme: Programme, gate_id: str) -> Gate:
+    """A gate by id. Raises ``KeyError``."""
+    for gate in programme.gates:
+        if gate.id == gate_id:
+            return gate
+    raise KeyError(gate_id)

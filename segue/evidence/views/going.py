@@ -1,0 +1,112 @@
+"""Where to go after a form, and what a form page needs whatever it records."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from django import forms
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from segue.accounts.models import Learner
+from segue.core.errors import UserError
+from segue.evidence import actions, drafts
+from segue.evidence.drafts import Fields, Written
+from segue.evidence.forms import LedgerForm
+from segue.evidence.models import Draft, Entry
+from segue.evidence.queries import draft_of, entry_of
+
+T = TypeVar("T")
+# Fields of which a draft without them says "none", not "as it was at first".
+MANY = ("competencies", "keep")
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks for a fragment."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The page a form asked to go back to, where it is one of ours."""
+    for wanted in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+            return wanted
+    return otherwise
+
+
+def entry_or_404(learner: Learner, number: int) -> Entry:
+    """An entry of this learner."""
+    entry = entry_of(learner, number)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def attempt(form: LedgerForm, action: Callable[[], T]) -> T | None:
+    """Runs an action; what a person can mend becomes an error of the form, so that everything typed is shown again."""
+    try:
+        return action()
+    except actions.NewerVersion:
+        raise
+    except UserError as error:
+        form.blame(error)
+    except OperationalError as error:
+        hint = "Free some space on the disk, wait a moment, and send it again."
+        form.blame(UserError(f"It could not be saved: {error}.", hint))
+    return None
+
+
+def keep_typed(learner: Learner, written: Written) -> None:
+    """Keeps what was typed although the form had errors, so that a closed window loses nothing."""
+    with suppress(UserError, OperationalError):
+        actions.save_draft(learner, written)
+
+
+def initial_from(fields: Fields, form_class: type[forms.Form] = forms.Form) -> dict[str, Any]:
+    """A draft as the initial values of a form."""
+    single = {name: drafts.first(fields, name) for name in fields if name not in MANY}
+    return single | {name: list(fields.get(name, ())) for name in MANY}
+
+
+def draft_context(request: HttpRequest, learner: Learner, key: str) -> dict[str, Any]:
+    """What the template of a form with a draft needs: where to save, from which revision on, and texts of other windows."""
+    draft = draft_of(learner, key)
+    window = request.GET.get(drafts.WINDOW, "")[:20] or secrets.token_hex(4)
+    return {
+        "draft": draft if draft and drafts.has_text(draft.fields) else None,
+        "draft_key": key,
+        "revision": draft.revision if draft else actions.first_revision(learner),
+        "window": window,
+        "autosave_url": f"{reverse('evidence:save-draft', args=[key])}?{drafts.WINDOW}={window}",
+        "texts": texts_of(draft) if draft else (),
+    }
+
+
+def texts_of(draft: Draft) -> tuple[dict[str, Any], ...]:
+    """The texts that windows disagree on, as the page shows them; none where they agree."""
+    beside = actions.texts_beside(draft)
+    if not beside or not drafts.has_text(draft.fields):
+        return ()
+    own = {"id": "", "at": draft.saved_at, "title": drafts.title_of(draft.fields), "text": drafts.long_text(draft.fields)}
+    others = [
+        {"id": k.pk, "at": k.kept_at, "title": drafts.title_of(k.fields), "text": drafts.long_text(k.fields)} for k in beside
+    ]
+    return (own, *others)
+
+
+def show_form(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A form page. One with errors says that files are to be attached again: a browser does not keep them."""
+    form: forms.Form = context["form"]
+    again = bool(form.is_bound and (request.FILES or getattr(form, "refused", ())))
+    return render(request, template, {**context, "attach_again": again}, status=status)
+
+
+def back_to_draft(key: str) -> HttpResponse:
+    """On to the page a draft is written on."""
+    return redirect(drafts.address_of(key))

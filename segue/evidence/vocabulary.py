@@ -1,0 +1,80 @@
+"""Names for what the ledger holds. What the programme no longer knows gets a plain name, so that old evidence can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from segue.core.activity import EvidenceKind, Yield
+from segue.core.competency import Criterion, Tier
+from segue.core.evidence import Ledger
+from segue.core.progress import effective
+from segue.curriculum import current
+
+LOG = "log"
+GAP = re.compile(r"gap:(?P<line>(?P<competency>[a-z]\d?)-(?P<level>\d)-[\w-]+)")
+COURSE = re.compile(r"course:(?P<course>[\w-]+):(?P<unit>[\w-]+)")
+
+
+def kind_of(kind_id: str) -> EvidenceKind:
+    """A kind of evidence; a plain stand-in for one that was retired."""
+    name = kind_id.replace("-", " ").replace("_", " ").capitalize() or "Evidence"
+    return current().programme.kinds.get(kind_id) or EvidenceKind(kind_id, name, name.lower(), 0)
+
+
+def criterion_of(criterion_id: str) -> Criterion | None:
+    """A criterion by its id."""
+    return _criteria().get(criterion_id)
+
+
+def _criteria() -> Mapping[str, Criterion]:
+    competencies = current().programme.competencies
+    return {c.id: c for competency in competencies for level in competency.levels for c in level.criteria}
+
+
+def is_known_activity(activity_id: str) -> bool:
+    """Whether the id names something there is to do: an activity, a unit of a course, or a gap to close."""
+    return activity_title(activity_id) != activity_id
+
+
+def activity_title(activity_id: str) -> str:
+    """What an activity, a course unit or a gap task is called; the id itself where nothing is known of it."""
+    programme = current().programme
+    activity = programme.by_id.get(programme.current_id(activity_id))
+    if activity is not None:
+        return activity.title
+    if gap := GAP.fullmatch(activity_id):
+        return _gap_title(gap)
+    if unit := COURSE.fullmatch(activity_id):
+        wanted = unit.group("course", "unit")
+        titles = [f"{c.title}: {u.title}" for c in programme.courses for u in c.units if (c.id, u.id) == wanted]
+        return titles[0] if titles else activity_id
+    return activity_id
+
+
+def _gap_title(gap: re.Match[str]) -> str:
+    competency = gap["competency"].upper()
+    criterion = criterion_of(gap["line"])
+    if criterion is not None:
+        return f"Close a gap in {competency}: {criterion.text}"
+    known = competency in current().programme.competency_by_id
+    return f"Close a gap in {competency}, level {gap['level']}" if known else gap[0]
+
+
+def asked_by(activity_id: str, ledger: Ledger | None = None) -> tuple[Yield, ...]:
+    """What an activity asks for; with a ledger, as this learner has it (known ground is confirmed by one explanation)."""
+    programme = current().programme
+    activity = programme.by_id.get(programme.current_id(activity_id))
+    if activity is not None:
+        return (effective(activity, ledger) if ledger else activity).yields
+    gap = GAP.fullmatch(activity_id)
+    criterion = criterion_of(gap["line"]) if gap else None
+    if gap is None or criterion is None:
+        return (Yield(LOG, 1, Tier.E1, ()),) if COURSE.fullmatch(activity_id) and LOG in programme.kinds else ()
+    need = criterion.need
+    return tuple(Yield(kind, need.count, need.tier, (gap["competency"].upper(),), need.practitioner) for kind in need.kinds)
+
+
+def unit_of(label: str, unit: str) -> str:
+    """A unit to stand behind a number, unless the label says it already."""
+    return "" if unit.lower() in label.lower().split() else unit

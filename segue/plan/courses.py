@@ -1,0 +1,56 @@
+"""Whether a course fits beside the programme, said before it is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from segue.core.activity import Course
+from segue.core.loop import Attending, Turn, course_activities
+from segue.core.plan import Task, make_plan
+from segue.core.replan import Fit, fit
+
+STUDY_WEEKS = 8
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A course with what it would do to the plan. ``taken`` is ``slice``, ``whole`` or empty."""
+
+    course: Course
+    hours: float
+    slice_hours: float
+    fit: Fit
+    taken: str
+    ends_whole: date | None
+    ends_slice: date | None
+
+
+def offers(turn: Turn) -> tuple[Offer, ...]:
+    """Every course of the catalogue, measured against this learner's hours."""
+    taken = {a.course.id: "whole" if a.whole else "slice" for a in turn.inputs.attending}
+    return tuple(_offer(turn, course, taken.get(course.id, "")) for course in turn.programme.courses)
+
+
+def _offer(turn: Turn, course: Course, taken: str) -> Offer:
+    hours = sum(u.hours for u in course.units)
+    slice_hours = sum(u.hours for u in course.units if u.id in course.slice)
+    weekly = turn.inputs.availability.weekly_minutes
+    return Offer(
+        course=course,
+        hours=hours,
+        slice_hours=slice_hours,
+        fit=fit(hours, weekly, STUDY_WEEKS, slice_hours or None),
+        taken=taken,
+        ends_whole=_ends(turn, Attending(course, whole=True)),
+        ends_slice=_ends(turn, Attending(course, whole=False)) if slice_hours else None,
+    )
+
+
+def _ends(turn: Turn, attending: Attending) -> date | None:
+    """When the programme would end with the course in it."""
+    others = [t for t in turn.state.tasks if not t.id.startswith(f"course:{attending.course.id}:")]
+    units = [Task(a.id, a.title, a.minutes, a.week, a.requires, optional=True) for a in course_activities(attending)]
+    tasks = sorted([*others, *units], key=lambda task: task.week)
+    inputs = turn.inputs
+    return make_plan(tasks, inputs.availability, inputs.choices, turn.programme.phases, turn.state.done, turn.today).ends_on

@@ -1,0 +1,105 @@
+"""The one settings module. Everything that may differ between machines comes from ``SEGUE_*`` variables, read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Any
+
+from segue.home import home_folder, secret_key
+from segue.shared.database import database_from_url, sqlite_database
+
+HOME = home_folder()
+FILES = HOME / "files"
+BACKUPS = HOME / "backups"
+
+DEBUG = os.environ.get("SEGUE_DEBUG") == "1"
+SECRET_KEY = secret_key(HOME)
+# Loopback only, unless a cohort is configured. Django refuses any other Host header, which also stops DNS rebinding.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# The person at the keyboard is the learner: no account, no password. Tests and, later, cohorts turn this off.
+SINGLE_USER = True
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "segue.shared",
+    "segue.accounts",
+    "segue.jobs",
+    "segue.evidence",
+    "segue.schedule",
+    "segue.work.workbench",
+    "segue.readiness",
+    "segue.plan",
+    "segue.start",
+    "segue.vault",
+]
+MIDDLEWARE = [
+    "segue.shared.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "segue.shared.middleware.same_origin",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "segue.accounts.middleware.know_the_learner",
+    "segue.shared.middleware.user_errors",
+]
+ROOT_URLCONF = "segue.urls"
+WSGI_APPLICATION = "segue.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "segue.shared.navigation.navigation",
+            ],
+            "builtins": ["segue.shared.templatetags.segue"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+_url = os.environ.get("SEGUE_DATABASE_URL", "")
+DATABASES = {"default": database_from_url(_url) if _url else sqlite_database(HOME / "segue.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign-in"
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored in UTC; shown in the machine's own time zone (segue.shared.clock)
+# A day to take for today, for tests and tours. Nobody needs it otherwise.
+TODAY = date.fromisoformat(os.environ["SEGUE_TODAY"]) if os.environ.get("SEGUE_TODAY") else None
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR: str | None = None
+
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "segue.shared.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,75 @@
+"""Writes of the first hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from segue.accounts.actions import mark_started
+from segue.accounts.models import Learner
+from segue.core.loop import Turn
+from segue.curriculum import current
+from segue.evidence.actions import Work, rate_self, record_work
+from segue.evidence.models import Draft, Entry
+from segue.evidence.queries import ledger_of
+from segue.schedule.actions import agree
+from segue.shared import clock
+from segue.start.queries import ANSWERS, Outcome, answers_of
+
+KIND = "diagnostic"
+MINUTES = 15
+
+
+@transaction.atomic
+def rate_strengths(learner: Learner, ratings: Mapping[str, int], note: str) -> int:
+    """Keeps self-ratings that differ from the last ones; returns how many. They are E0: shown, never counted."""
+    before = ledger_of(learner).self_ratings
+    fresh = {c: level for c, level in ratings.items() if before.get(c) != level}
+    for competency, level in fresh.items():
+        rate_self(learner, competency, level, clock.today(), note)
+    return len(fresh)
+
+
+def keep_answers(learner: Learner, answers: Mapping[str, str]) -> None:
+    """Keeps the answers of one part, so that a closed window loses nothing."""
+    fields = dict(answers_of(learner)) | dict(answers)
+    Draft.objects.update_or_create(learner=learner, key=ANSWERS, defaults={"fields": fields, "saved_at": clock.now()})
+
+
+@transaction.atomic
+def record_diagnostic(learner: Learner, outcome: Outcome) -> Entry:
+    """Records what the diagnostic gave as evidence, and forgets the draft of its answers."""
+    activity = next((a for a in current().programme.activities if any(y.kind == KIND for y in a.yields)), None)
+    entry = record_work(
+        learner,
+        Work(
+            kind=KIND,
+            title=f"Diagnostic: {outcome.right} of {outcome.count} right",
+            on=clock.today(),
+            activity_id=activity.id if activity else "",
+            competencies=activity.competencies if activity else (),
+            body=_protocol(outcome),
+            minutes=MINUTES,
+            facts={"score": outcome.score, "known": " ".join(sorted(outcome.known))},
+        ),
+    )
+    Draft.objects.filter(learner=learner, key=ANSWERS).delete()
+    return entry
+
+
+def _protocol(outcome: Outcome) -> str:
+    """Every question with the answer given, so that the figure can be checked."""
+    lines = []
+    for item, answer, is_right in outcome.rows:
+        given = item.options[int(answer)] if answer.isdigit() else "I don't know yet" if answer else "left open"
+        mark = "right" if is_right else f"the answer is: {item.options[item.answer]}"
+        lines.append(f"- {item.question} *{given}* ({mark}). {item.because}")
+    return "\n".join(lines)
+
+
+@transaction.atomic
+def agree_plan(learner: Learner, turn: Turn) -> None:
+    """The first hour is over: this is the plan that counts."""
+    agree(learner)
+    mark_started(learner, clock.now())

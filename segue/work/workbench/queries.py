@@ -1,0 +1,255 @@
+"""What the workbench shows: a month with its weeks, an activity with all that belongs to it, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+
+from segue.accounts.models import Learner
+from segue.core.activity import Activity, EvidenceKind, Phase, Programme, Yield
+from segue.core.competency import Tier
+from segue.core.evidence import Artefact
+from segue.core.loop import Turn
+from segue.core.plan import Session
+from segue.core.progress import Progress, satisfies
+from segue.core.wording import spoken_minutes, written_date
+from segue.curriculum import current
+from segue.curriculum.concept import Concept, Term
+from segue.evidence.models import Entry
+
+TIER_WORDS = {
+    Tier.E1: "something Segue can check",
+    Tier.E2: "reviewed by a named person",
+    Tier.E3: "an effect that a stakeholder confirmed",
+}
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """An activity in the list of its week, as the list component takes it."""
+
+    title: str
+    url: str
+    minutes: int
+    why: str
+    competencies: tuple[str, ...]
+    state: str
+    when: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class WeekRows:
+    """A week of the blueprint with its activities."""
+
+    number: int
+    outcome: str
+    rows: tuple[ActivityRow, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(1 for row in self.rows if row.state == "done")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something in it is to be done now."""
+        return any(row.state in ("now", "slipped") for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Month:
+    """A phase with its weeks."""
+
+    phase: Phase
+    done: int
+    count: int
+    weeks: tuple[WeekRows, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing that an activity leaves behind: how much of it is there, and where to record it."""
+
+    kind: EvidenceKind
+    words: str
+    have: int
+    count: int
+    url: str
+    is_review: bool
+
+    @property
+    def met(self) -> bool:
+        return self.have >= self.count
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A piece of evidence recorded for an activity."""
+
+    number: int
+    title: str
+    url: str
+    tier: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Other:
+    """An activity that comes before, or a concept that belongs to it."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """An activity with everything that belongs to it."""
+
+    activity: Activity
+    phase: Phase
+    progress: Progress | None
+    state: str
+    planned: str
+    week_url: str
+    wanted: tuple[Wanted, ...]
+    recorded: tuple[Recorded, ...]
+    before: tuple[Other, ...]
+    concepts: tuple[Concept, ...]
+    skipped: str
+    known: bool
+    logged: int
+    crumbs: tuple[tuple[str, str], ...]
+
+
+def months(turn: Turn, area: str) -> tuple[Month, ...]:
+    """The phases of an area; none where there is no such area."""
+    return tuple(_month(turn, phase) for phase in turn.programme.phases if phase.area == area)
+
+
+def _month(turn: Turn, phase: Phase) -> Month:
+    programme = turn.programme
+    mine = [a for a in programme.activities if phase.first_week <= a.week <= phase.last_week]
+    outcomes = {w.number: w.outcome for w in programme.weeks}
+    weeks = tuple(
+        WeekRows(number, outcomes[number], tuple(_row(turn, a) for a in group))
+        for number, group in groupby(sorted(mine, key=lambda a: a.week), key=lambda a: a.week)
+    )
+    counted = [a for a in mine if not a.buffer]
+    return Month(phase, sum(1 for a in counted if turn.progress[a.id].done), len(counted), weeks)
+
+
+def _row(turn: Turn, activity: Activity) -> ActivityRow:
+    progress = turn.progress[activity.id]
+    return ActivityRow(
+        title=activity.title,
+        url=reverse("workbench:show-activity", args=[activity.id]),
+        minutes=progress.activity.minutes,
+        why=activity.why,
+        competencies=activity.competencies,
+        state=state_of(turn, activity.id),
+        when=_short_when(turn, activity.id, progress),
+        optional=activity.optional,
+    )
+
+
+def state_of(turn: Turn, activity_id: str) -> str:
+    """``done``, ``now``, ``slipped`` or ``later``."""
+    progress = turn.progress.get(activity_id)
+    if progress is not None and progress.done:
+        return "done"
+    if activity_id in {slip.task_id for slip in turn.standing.slipped}:
+        return "slipped"
+    start = turn.plan.start_of(activity_id)
+    begun = progress is not None and progress.begun
+    return "now" if begun or (start is not None and (start - turn.today).days < 7) else "later"
+
+
+def _short_when(turn: Turn, activity_id: str, progress: Progress) -> str:
+    if activity_id in turn.inputs.choices.skipped:
+        return "left out"
+    day = progress.done_on or turn.plan.end_of(activity_id)
+    return f"{day.day} {day:%b}" if day else ""
+
+
+def activity_page(turn: Turn, learner: Learner, activity_id: str) -> ActivityPage:
+    """One activity. Raises ``KeyError`` where the plan has none of this id."""
+    activity = turn.activities[activity_id]
+    progress = turn.progress.get(activity_id)
+    mine = progress.activity if progress else activity
+    phase = turn.programme.phase_of(activity.week)
+    sessions = turn.plan.sessions_of(activity_id)
+    artefacts = turn.ledger.by_activity.get(activity_id, ())
+    concepts = current().concept_by_id if activity.concepts else {}
+    first = sessions[0].on if sessions else None
+    return ActivityPage(
+        activity=mine,
+        phase=phase,
+        progress=progress,
+        state=state_of(turn, activity_id),
+        planned=_planned(sessions, progress),
+        week_url=reverse("plan:show-week", args=[first.isoformat()]) if first else "",
+        wanted=tuple(_wanted(turn.programme, y, activity_id, artefacts) for y in mine.yields),
+        recorded=_recorded(learner, artefacts),
+        before=tuple(_before(turn, i) for i in activity.requires if i in turn.activities),
+        concepts=tuple(concepts[c] for c in activity.concepts if c in concepts),
+        skipped=turn.inputs.choices.skipped.get(activity_id, ""),
+        known=bool(progress and progress.known),
+        logged=turn.ledger.minutes_by_activity.get(activity_id, 0),
+        crumbs=(
+            (phase.months, reverse("workbench:show-area", args=[phase.area])),
+            (activity.title, ""),
+        ),
+    )
+
+
+def _planned(sessions: tuple[Session, ...], progress: Progress | None) -> str:
+    if progress is not None and progress.done_on:
+        return f"Done on {written_date(progress.done_on)}."
+    if not sessions:
+        return "Not in the plan at present."
+    days = list(dict.fromkeys(written_date(s.on) for s in sessions))
+    total = spoken_minutes(sum(s.minutes for s in sessions))
+    if len(days) == 1:
+        return f"{total}, planned for {days[0]}."
+    return f"{total}, planned on {len(days)} days from {days[0]} to {days[-1]}."
+
+
+def _wanted(programme: Programme, wanted: Yield, activity_id: str, artefacts: tuple[Artefact, ...]) -> Wanted:
+    kind = programme.kinds[wanted.kind]
+    what = f"{wanted.count} {kind.plural}" if wanted.count > 1 else kind.name
+    who = " by somebody who practises AI" if wanted.practitioner else ""
+    return Wanted(
+        kind=kind,
+        words=f"{what}, {TIER_WORDS[wanted.tier]}{who}" if wanted.tier > Tier.E1 else what,
+        have=min(wanted.count, sum(1 for a in artefacts if satisfies(a, wanted))),
+        count=wanted.count,
+        url=f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind.id}",
+        is_review=wanted.tier > Tier.E1,
+    )
+
+
+def _recorded(learner: Learner, artefacts: tuple[Artefact, ...]) -> tuple[Recorded, ...]:
+    titles: Mapping[int, str] = dict(
+        Entry.objects.filter(learner=learner, number__in=[a.latest.id for a in artefacts]).values_list("number", "title")
+    )
+    return tuple(
+        Recorded(a.latest.id, titles[a.latest.id], reverse("evidence:show-entry", args=[a.latest.id]), int(a.tier), a.latest.on)
+        for a in artefacts
+    )
+
+
+def _before(turn: Turn, activity_id: str) -> Other:
+    done = turn.progress[activity_id].done if activity_id in turn.progress else False
+    url = reverse("workbench:show-activity", args=[activity_id])
+    return Other(turn.activities[activity_id].title, url, "done" if done else "comes first")
+
+
+def terms_like(search: str) -> tuple[Term, ...]:
+    """The terms of the glossary in which the words searched for occur; all where nothing is searched."""
+    wanted = search.casefold().split()
+    return tuple(t for t in current().terms if all(w in f"{t.term} {' '.join(t.also)} {t.plain}".casefold() for w in wanted))

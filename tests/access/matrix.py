@@ -1,0 +1,92 @@
+"""Who may open what: every address, each person of the cast, the status they get.
+
+Priya is the learner whose things are asked for. Sam has a programme of his own: pages without an object are his own, Priya's
+objects do not exist for him. Marco (a mentor) and Lena (a cohort lead) can sign in but have no programme, and nothing is shared
+with them yet. Somebody anonymous is sent to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+SIGN_IN = 302
+
+
+@dataclass(frozen=True)
+class Row:
+    """Statuses by person; ``args`` makes the address from what Priya owns."""
+
+    priya: int
+    sam: int
+    marco: int = 404
+    lena: int = 404
+    anonymous: int = SIGN_IN
+    method: str = "get"
+    args: tuple[object, ...] = ()
+    query: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def statuses(self) -> Mapping[str, int]:
+        return {"priya": self.priya, "sam": self.sam, "marco": self.marco, "lena": self.lena, "anonymous": self.anonymous}
+
+    def address(self, name: str, owned: Mapping[str, object]) -> str:
+        args = [owned.get(a, a) if isinstance(a, str) else a for a in self.args]
+        return reverse(name, args=args) + self.query
+
+
+def own(status: int = 200, **more: object) -> Row:
+    """A page that shows everybody their own."""
+    return Row(status, status, **more)  # type: ignore[arg-type]
+
+
+def hers(status: int = 200, stranger: int = 404, **more: object) -> Row:
+    """An object of Priya's: a stranger does not learn that it exists."""
+    return Row(status, stranger, **more)  # type: ignore[arg-type]
+
+
+def everybody(status: int, **more: object) -> Row:
+    """The same for all."""
+    return Row(status, status, status, status, status, **more)  # type: ignore[arg-type]
+
+
+ACTIVITY = "w01-diagnostic"
+Address = Callable[[], str]
+
+MATRIX: dict[str, Row] = {
+    # plan
+    "plan:show-today": own(),
+    "plan:show-plan": own(),
+    "plan:show-week": own(args=("2026-11-23",)),
+    "plan:edit-hours": own(),
+    "plan:offer-ways": own(),
+    "plan:take-way": own(302, args=("shift",), method="post"),
+    "plan:list-courses": own(),
+    "plan:take-course": own(302, args=("ai-for-everyone",), method="post", data={"scope": "whole"}),
+    "plan:make-choice": own(302, args=("pin", ACTIVITY), method="post", data={"on": "2026-11-26"}),
+    "plan:undo-choice": own(302, args=("pin", ACTIVITY), method="post"),
+    "plan:export-calendar": own(),
+    "plan:serve-feed": Row(200, 200, 200, 200, 200, args=("feed_token",)),
+    "plan:renew-feed": own(302, method="post"),
+    # the first hour
+    "start:begin": own(),
+    "start:choose-target": own(),
+    "start:rate-strengths": own(),
+    "start:begin-diagnostic": own(),
+    "start:answer-part": own(args=(1,)),
+    "start:agree-plan": own(),
+    # work
+    "workbench:show-area": own(args=("learn",)),
+    "workbench:show-activity": own(args=(ACTIVITY,)),
+    "workbench:list-terms": Row(200, 200, 200, 200),
+    # readiness
+    "readiness:show-readiness": own(),
+    "readiness:show-competency": own(args=("C1",)),
+    # account
+    "accounts:sign-in": everybody(200),
+    "accounts:sign-out": Row(302, 302, 302, 302, 302, method="post"),
+    # about the program
+    "shared:show-styleguide": Row(404, 404, 404, 404),
+}

@@ -1,0 +1,58 @@
+"""Every address, opened by everybody of the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from segue.accounts.models import Learner, User
+from segue.evidence.actions import Work, record_work
+from segue.evidence.files import store
+from segue.schedule.queries import hours_of
+from tests.access.matrix import MATRIX, Row
+from tests.conftest import MONDAY
+
+CAST = ("priya", "sam", "marco", "lena", "anonymous")
+
+
+@pytest.fixture
+def people(make_learner: Callable[..., Learner], client_of: Callable[[Learner | None], Client]) -> Mapping[str, Client]:
+    """A browser for each of the cast."""
+    browsers = {name: client_of(make_learner(name.title())) for name in ("priya", "sam")}
+    for name in ("marco", "lena"):
+        browsers[name] = Client()
+        browsers[name].force_login(User.objects.create_user(username=name, password="right-horse"))
+    return browsers | {"anonymous": client_of(None)}
+
+
+@pytest.fixture
+def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
+    """What Priya owns, by the names that the matrix uses."""
+    priya = Learner.objects.get(name="Priya")
+    file = SimpleUploadedFile("notes.txt", b"what I read")
+    stored = store("notes.txt", "text/plain", file.chunks())
+    entry = record_work(priya, Work(kind="log", title="What I read", on=MONDAY, body="word " * 40, files=(stored,)))
+    hours = hours_of(priya)
+    attachment = entry.attachments.first()
+    assert hours is not None
+    assert attachment is not None
+    return {"feed_token": hours.feed_token, "entry": entry.number, "attachment": attachment.pk}
+
+
+@pytest.mark.parametrize("person", CAST)
+@pytest.mark.parametrize("name", MATRIX)
+def test_status_is_what_the_matrix_says(
+    name: str, person: str, people: Mapping[str, Client], owned: Mapping[str, object]
+) -> None:
+    row: Row = MATRIX[name]
+    browser = people[person]
+    url = row.address(name, owned)
+    response = browser.get(url) if row.method == "get" else browser.post(url, row.data)
+    assert response.status_code == row.statuses()[person]
+    if person == "anonymous" and row.anonymous == 302 and name != "accounts:sign-out":
+        assert response.headers["Location"].startswith("/account/sign-in/")
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
