@@ -50,7 +50,9 @@ architecture: $(VENV)/.dev ## the rules a linter can't see
 content: $(VENV)/.base ## check the curriculum
 	$(SCRATCH) $(PY) -m segue check
 
-docs: $(VENV)/.test ## check the documents: length, links, code that they name
+docs: $(VENV)/.test ## write the reference of the commands anew, then check all documents
+	$(PY) -m segue.cli > docs/reference/.commands.md
+	mv docs/reference/.commands.md docs/reference/commands.md
 	$(PY) -m pytest -q tests/architecture/test_documents.py
 
 # The lock files name exact versions and the hashes of all their files, for every system and Python from 3.11.

@@ -88,6 +88,12 @@ MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR: str | None = None
+# A file that is too large, or that the disk refuses, is dropped while it streams: the text of the form still arrives.
+FILE_UPLOAD_HANDLERS = [
+    "segue.evidence.uploads.Gate",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "segue.evidence.uploads.CarefulTemporary",
+]
 
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True

@@ -18,7 +18,7 @@ from segue.core.competency import Gate, Tier
 from segue.core.evidence import Entry, Ledger
 from segue.core.availability import Availability, Choices
 from segue.core.plan import Plan, Task, make_plan
-from segue.core.progress import Progress, all_progress, satisfies
+from segue.core.progress import Progress, all_progress
 from segue.core.projection import project_activities
 from segue.core.readiness import Line, Readiness, assess, holds
 from segue.core.replan import Standing, minutes_behind, shrink_buffers, standing
@@ -48,17 +48,25 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Gap:
-    """An unmet line of the gate, and what will close it: activities still ahead, a task of its own, or nothing since it was skipped."""
+    """An unmet line of the gate, and what will close it by when.
+
+    ``status`` is ``planned``: the activities still ahead; ``task``: a task of its own, the last of the ids, for what they leave
+    open; ``skipped``: nothing, since these were skipped. ``on`` is ``None`` where one of them has no day.
+    """
 
     line: Line
-    status: str  # "planned", "task", "skipped"
+    status: str
     activity_ids: tuple[str, ...]
-    on: date | None
+    on: date | None = None
 
 
 @dataclass(frozen=True)
 class Binding:
-    """What holds the learner back today. ``sort`` is ``behind``, ``skipped``, ``next`` or ``none`` (the gate is open)."""
+    """What holds the learner back today.
+
+    ``sort`` is ``behind`` (of the agreed plan), ``skipped``, ``next`` (the first gap that will close, or one without a day),
+    ``reviewers`` (all that lacks is people who reviewed; there is no ``gap``), or ``none`` (the gate is open).
+    """
 
     sort: str
     competency: str = ""
@@ -75,7 +83,7 @@ class State:
     ledger: Ledger
     progress: Mapping[str, Progress]
     readiness: Readiness
-    gaps: tuple[tuple[Line, str, tuple[str, ...]], ...]
+    gaps: tuple[Gap, ...]
     activities: Mapping[str, Activity]
     tasks: tuple[Task, ...]
     done: Mapping[str, date]
@@ -83,7 +91,7 @@ class State:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of the loop. ``activities`` has every task of the plan by id: the programme's, course units, and tasks that close gaps."""
+    """One turn of the loop: where things stand today, the plan that was agreed, and the plan that follows."""
 
     programme: Programme
     inputs: Inputs
@@ -97,22 +105,27 @@ class Turn:
 
     @property
     def today(self) -> date:
+        """The day of the turn."""
         return self.state.on
 
     @property
     def ledger(self) -> Ledger:
+        """The entries up to today, and what stands of them."""
         return self.state.ledger
 
     @property
     def readiness(self) -> Readiness:
+        """How ready today."""
         return self.state.readiness
 
     @property
     def progress(self) -> Mapping[str, Progress]:
+        """Where every activity of the programme stands, by id."""
         return self.state.progress
 
     @property
     def activities(self) -> Mapping[str, Activity]:
+        """Every activity that there is today, by id: the programme's, course units, and tasks that close gaps."""
         return self.state.activities
 
     @cached_property
@@ -125,10 +138,11 @@ class Turn:
 def turn(programme: Programme, entries: Iterable[Entry], inputs: Inputs, today: date) -> Turn:
     """One turn of the loop on a day. Entries dated later than it are not seen."""
     entries = tuple(entries)
-    agreed = _plan(programme, state_of(programme, entries, inputs, min(inputs.agreed_on, today)), inputs)
-    state = state_of(programme, entries, inputs, today)
+    before = state_of(programme, entries, inputs, min(inputs.agreed_on, today))
+    agreed = _plan(programme, before, inputs)
+    state = before if before.on == today else state_of(programme, entries, inputs, today)
     state, plan, now = _replanned(programme, state, inputs, agreed)
-    gaps = tuple(Gap(line, status, ids, _closing(plan, ids)) for line, status, ids in state.gaps)
+    gaps = tuple(replace(gap, on=_closing(plan, gap.activity_ids)) for gap in state.gaps)
     expected = _expected(programme, entries, agreed, state)
     return Turn(programme, inputs, state, agreed, plan, now, expected, gaps, _binding(state, inputs, expected, gaps))
 
@@ -138,15 +152,17 @@ def state_of(programme: Programme, entries: Iterable[Entry], inputs: Inputs, on:
     ledger = Ledger(entries, programme, on)
     progress = all_progress(ledger)
     readiness = assess(programme, ledger, on)
-    gaps = tuple(_covered(programme, readiness, progress, inputs.choices, ledger))
     activities = dict(programme.by_id)
     activities |= {a.id: a for attending in inputs.attending for a in course_activities(attending)}
-    activities |= {ids[0]: _gap_activity(programme, line, progress) for line, status, ids in gaps if status == "task"}
+    gaps = []
+    for gap, task in _covered(programme, readiness, progress, inputs.choices):
+        gaps.append(gap)
+        activities |= {task.id: task} if task else {}
     done = {p.activity.id: p.done_on for p in progress.values() if p.done_on is not None}
     done |= {a.id: on for a in activities.values() if a.id.startswith("course:") and _course_left(a, ledger) == 0}
     ahead = (a for a in activities.values() if a.id not in done and not (a.buffer and _overtaken(a, progress)))
     tasks = tuple(sorted((_task(a, progress.get(a.id), ledger) for a in ahead), key=lambda t: t.week))
-    return State(on, ledger, progress, readiness, gaps, activities, tasks, done)
+    return State(on, ledger, progress, readiness, tuple(gaps), activities, tasks, done)
 
 
 # --- tasks ------------------------------------------------------------------------------------------------------------------
@@ -205,28 +221,27 @@ def _task(activity: Activity, progress: Progress | None, ledger: Ledger) -> Task
 
 
 def _covered(
-    programme: Programme, readiness: Readiness, progress: Mapping[str, Progress], choices: Choices, ledger: Ledger
-) -> Iterator[tuple[Line, str, tuple[str, ...]]]:
-    """Every open line of the last gate with what will close it: (line, status, ids)."""
+    programme: Programme, readiness: Readiness, progress: Mapping[str, Progress], choices: Choices
+) -> Iterator[tuple[Gap, Activity | None]]:
+    """Every open line of the last gate with what will close it, and the task for it where it needs one of its own."""
+    ahead = [(activity_id, wanted) for activity_id, p in progress.items() for wanted in p.ahead]
     for line in readiness.open_lines(programme.gates[-1]):
-        supply = [(p.activity.id, left) for p in progress.values() if (left := _left(line, p, ledger))]
-        ahead = [(i, left) for i, left in supply if i not in choices.skipped]
-        if (ids := _enough(ahead, line.short)) is not None:
-            yield line, "planned", ids
-        elif _enough(supply, line.short) is not None:
-            yield line, "skipped", tuple(i for i, _ in supply if i in choices.skipped)
+        supply = [(i, wanted.count) for i, wanted in ahead if supplies(wanted, line)]
+        kept = [(i, count) for i, count in supply if i not in choices.skipped]
+        if _total(kept) >= line.short:
+            yield Gap(line, "planned", _enough(kept, line.short)), None
+        elif _total(supply) >= line.short:
+            yield Gap(line, "skipped", tuple(dict.fromkeys(i for i, _ in supply if i in choices.skipped))), None
         else:
-            yield line, "task", (f"gap:{line.id}",)
+            task = _gap_activity(programme, line, line.short - _total(kept))
+            if task.id in choices.skipped:
+                yield Gap(line, "skipped", (task.id,)), task
+            else:
+                yield Gap(line, "task", (*_enough(kept, line.short), task.id)), task
 
 
-def _left(line: Line, progress: Progress, ledger: Ledger) -> int:
-    """How many pieces that would count for the line an activity has still to leave behind."""
-    if progress.done:
-        return 0
-    there = ledger.by_activity.get(progress.activity.id, ())
-    return sum(
-        max(0, y.count - sum(1 for a in there if satisfies(a, y))) for y in progress.activity.yields if supplies(y, line)
-    )
+def _total(supply: Iterable[tuple[str, int]]) -> int:
+    return sum(count for _, count in supply)
 
 
 def supplies(wanted: Yield, line: Line) -> bool:
@@ -241,22 +256,22 @@ def supplies(wanted: Yield, line: Line) -> bool:
     )
 
 
-def _enough(supply: list[tuple[str, int]], short: int) -> tuple[str, ...] | None:
-    ids: list[str] = []
-    for activity_id, left in supply:
-        ids.append(activity_id)
-        short -= left
-        if short <= 0:
-            return tuple(ids)
-    return None
+def _enough(supply: Iterable[tuple[str, int]], short: int) -> tuple[str, ...]:
+    """The first activities that together leave as many as are needed; all where they don't."""
+    ids: dict[str, None] = {}
+    for activity_id, count in supply:
+        if short > 0:
+            ids[activity_id] = None
+            short -= count
+    return tuple(ids)
 
 
-def _gap_activity(programme: Programme, line: Line, progress: Mapping[str, Progress]) -> Activity:
-    """A task of its own for a gap that no activity ahead closes."""
+def _gap_activity(programme: Programme, line: Line, count: int) -> Activity:
+    """A task of its own for the ``count`` pieces that no activity ahead will leave."""
     need = line.need
     kind = programme.kinds[need.kinds[0]] if need.kinds else None
-    weeks = [p.activity.week for p in progress.values() if any(supplies(y, line) for y in p.activity.yields)]
-    people: tuple[PeopleNeed, ...] = ()
+    weeks = [a.week for a in programme.activities if any(supplies(y, line) for y in a.yields)]
+    people = ()
     if need.tier >= Tier.E2:
         who = "somebody who practises AI" if need.practitioner else "somebody to review it"
         people = (PeopleNeed(who, REVIEW_LEAD_DAYS, f"Ask them to look at: {line.text}"),)
@@ -264,9 +279,9 @@ def _gap_activity(programme: Programme, line: Line, progress: Mapping[str, Progr
         id=f"gap:{line.id}",
         week=max(weeks, default=programme.weeks[-1].number),
         title=f"Close a gap in {line.competency}: {line.text}",
-        minutes=(kind.minutes if kind else 60) * line.short,
+        minutes=(kind.minutes if kind else 60) * count,
         why=line.missing,
-        yields=(Yield(kind.id, line.short, need.tier, (line.competency,), need.practitioner),) if kind else (),
+        yields=(Yield(kind.id, count, need.tier, (line.competency,), need.practitioner),) if kind else (),
         people=people,
     )
 
@@ -313,7 +328,7 @@ def _worked(ledger: Ledger) -> Mapping[date, int]:
 def _expected(programme: Programme, entries: tuple[Entry, ...], agreed: Plan, state: State) -> Mapping[str, int]:
     """The levels one would have today had everything that the agreed plan put before today left its evidence."""
     ends = {t: end for t in programme.by_id if (end := agreed.end_of(t)) is not None and end < state.on}
-    missing = [state.progress[t].activity for t in ends if not state.progress[t].done]
+    missing = [replace(p.activity, yields=p.ahead) for t in ends if not (p := state.progress[t]).done]
     if not missing:
         return state.readiness.levels()
     ledger = Ledger((*entries, *project_activities(missing, ends)), programme, state.on)
@@ -321,19 +336,17 @@ def _expected(programme: Programme, entries: tuple[Entry, ...], agreed: Plan, st
 
 
 def _binding(state: State, inputs: Inputs, expected: Mapping[str, int], gaps: tuple[Gap, ...]) -> Binding:
+    if not gaps:
+        return Binding("none" if state.readiness.gates[-1].met else "reviewers")
     levels = state.readiness.levels()
     first = {gap.line.competency: gap for gap in reversed(gaps)}
     behind = [c for c in levels if levels[c] < expected[c] and c in first]
     if behind:
         worst = max(behind, key=lambda c: ((expected[c] - levels[c]) * inputs.weights.get(c, 0.1), c))
         return Binding("behind", worst, first[worst], levels[worst], expected[worst])
-    for gap in gaps:
-        if gap.status == "skipped":
-            return Binding("skipped", gap.line.competency, gap, levels[gap.line.competency])
-    dated = sorted((gap for gap in gaps if gap.on is not None), key=lambda gap: (gap.on or date.max, gap.line.id))
-    if dated:
-        return Binding("next", dated[0].line.competency, dated[0], levels[dated[0].line.competency])
-    return Binding("none")
+    skipped = [gap for gap in gaps if gap.status == "skipped"]
+    gap = skipped[0] if skipped else min(gaps, key=lambda gap: (gap.on or date.max, gap.line.id))
+    return Binding("skipped" if skipped else "next", gap.line.competency, gap, levels[gap.line.competency])
 
 
 def gate_of(programme: Programme, gate_id: str) -> Gate:

@@ -5,7 +5,7 @@ Two properties hold and are tested: more evidence never lowers a level on the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,7 @@ class Line:
 
     @property
     def met(self) -> bool:
+        """Whether nothing lacks."""
         return self.have >= self.count
 
     @property
@@ -58,6 +59,7 @@ class LevelResult:
 
     @property
     def met(self) -> bool:
+        """Whether every line is met."""
         return all(line.met for line in self.lines)
 
 
@@ -87,6 +89,7 @@ class GateLine:
 
     @property
     def met(self) -> bool:
+        """Whether nothing lacks."""
         return self.have >= self.count
 
     @property
@@ -104,6 +107,7 @@ class GateResult:
 
     @property
     def met(self) -> bool:
+        """Whether every line is met, so that the gate is open."""
         return all(line.met for line in self.lines)
 
 
@@ -140,18 +144,20 @@ class Readiness:
 
 def assess(programme: Programme, ledger: Ledger, on: date) -> Readiness:
     """Readiness on a day, from the entries of the ledger dated up to it (the caller passes such a ledger)."""
-    standing = [a for a in ledger.artefacts if not ledger.expired(a, on)]
-    faded = [a for a in ledger.artefacts if ledger.expired(a, on)]
-    results = tuple(_competency(programme, c, standing, faded, ledger) for c in programme.competencies)
+    standing: dict[str, list[Artefact]] = {c.id: [] for c in programme.competencies}
+    faded: dict[str, list[Artefact]] = {c.id: [] for c in programme.competencies}
+    for artefact in ledger.artefacts:
+        there = faded if ledger.expired(artefact, on) else standing
+        for competency_id in artefact.competencies:
+            there.setdefault(competency_id, []).append(artefact)
+    results = tuple(_competency(programme, c, standing[c.id], faded[c.id], ledger) for c in programme.competencies)
     gates = tuple(_gate(g, {r.competency.id: r for r in results}, ledger) for g in programme.gates)
     return Readiness(on, results, gates)
 
 
 def _competency(
-    programme: Programme, competency: Competency, standing: Sequence[Artefact], faded: Sequence[Artefact], ledger: Ledger
+    programme: Programme, competency: Competency, mine: Sequence[Artefact], lost: Sequence[Artefact], ledger: Ledger
 ) -> CompetencyResult:
-    mine = [a for a in standing if competency.id in a.competencies]
-    lost = [a for a in faded if competency.id in a.competencies]
     levels = tuple(_level(programme, competency, level, mine, lost) for level in competency.levels)
     reached = 0
     for result in levels:
@@ -191,15 +197,19 @@ def fits(artefact: Artefact, need: Need) -> bool:
 
 
 def _lacks(artefact: Artefact, need: Need) -> str:
-    """What an artefact of the right kind lacks: ``tier``, ``practitioner``, the name of a fact, or nothing."""
-    if artefact.tier < need.tier:
+    """What an artefact of the right kind lacks: ``tier``, ``practitioner``, the name of a fact, or nothing.
+
+    One version has to hold all facts: a good score of one try and the length of another don't add up.
+    """
+    if artefact.tier < max(need.tier, Tier.E1):  # a claim never counts, whatever is asked for
         return "tier"
     if need.practitioner and not artefact.reviewed_by_practitioner:
         return "practitioner"
-    for condition in need.where:
-        if not any(holds(condition, version.facts) for version in artefact.versions):
-            return condition.fact
-    return ""
+    if not need.where:
+        return ""
+    open_facts = [[c.fact for c in need.where if not holds(c, version.facts)] for version in artefact.checked]
+    nearest = min(open_facts, key=len)
+    return nearest[0] if nearest else ""
 
 
 def holds(condition: Condition, facts: Mapping[str, float | str]) -> bool:
@@ -216,18 +226,35 @@ def _have(fitting: Sequence[Artefact], need: Need) -> tuple[int, int]:
     """How many of how many; where different values are asked for too, whichever of the two lacks more is told."""
     if need.distinct is None:
         return len(fitting), need.count
-    different = len({str(v.facts[need.distinct.fact]) for a in fitting for v in a.versions if need.distinct.fact in v.facts})
+    different = _different(fitting, need.distinct.fact)
     if need.count - len(fitting) >= need.distinct.count - different:
         return len(fitting), need.count
     return different, need.distinct.count
 
 
+def _different(artefacts: Sequence[Artefact], fact: str) -> int:
+    """How many different values of a fact there are where each artefact stands for one, whatever its versions say."""
+    values = [list(dict.fromkeys(str(v.facts[fact]) for v in a.checked if fact in v.facts)) for a in artefacts]
+    owner: dict[str, int] = {}
+
+    def claims(i: int, asked: set[str]) -> bool:
+        for value in values[i]:
+            if value not in asked:
+                asked.add(value)
+                if value not in owner or claims(owner[value], asked):
+                    owner[value] = i
+                    return True
+        return False
+
+    return sum(claims(i, set()) for i in range(len(values)))
+
+
 def _missing(
     programme: Programme, need: Need, mine: Sequence[Artefact], lost: Sequence[Artefact], have: int, count: int
 ) -> str:
-    kind = programme.kinds[need.kinds[0]]
     more = count - have
-    parts = [f"{more} more {kind.plural if more > 1 else kind.name.lower()} needed"]
+    kinds = [programme.kinds[k] for k in need.kinds]
+    parts = [f"{more} more {_either([k.plural if more > 1 else _noun(k.name) for k in kinds])} needed"]
     if need.distinct is not None:
         parts.append(f"with {need.distinct.count} different answers to “{_label(programme, need, need.distinct.fact)}”")
     near: dict[str, int] = {}
@@ -252,12 +279,28 @@ def _what(programme: Programme, need: Need, lack: str) -> str:
     label = _label(programme, need, lack)
     if condition.at_least is not None:
         return f"“{label}” of {condition.at_least:g} or more"
-    return f"“{label}” as wanted"
+    field = _field(programme, need, lack)
+    words = dict(field.choices) if field else {}
+    return f"“{label}”: {_either([words.get(value, value) for value in condition.any_of])}"
+
+
+def _either(words: Sequence[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _noun(name: str) -> str:
+    """A name within a sentence: ``AI-fit score`` keeps its capitals, ``Charter`` does not."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _label(programme: Programme, need: Need, fact: str) -> str:
-    fields: Iterable[FactField] = (f for k in need.kinds for f in programme.kinds[k].fields)
-    return next((f.label for f in fields if f.name == fact), fact)
+    field = _field(programme, need, fact)
+    return field.label if field else fact
+
+
+def _field(programme: Programme, need: Need, fact: str) -> FactField | None:
+    return next((f for k in need.kinds for f in programme.kinds[k].fields if f.name == fact), None)
 
 
 # --- the rule of a level -----------------------------------------------------------------------------------------------------
@@ -268,7 +311,7 @@ def _rule_lines(competency_id: str, rule: LevelRule, mine: Sequence[Artefact]) -
         ("e1", rule.e1, Tier.E1, "that Segue can check", lambda a: a.tier >= Tier.E1),
         ("e2", rule.e2, Tier.E2, "reviewed by a named person", lambda a: a.tier >= Tier.E2),
         ("e3", rule.e3, Tier.E3, "with an effect that a stakeholder confirmed", lambda a: a.tier >= Tier.E3),
-        ("practitioner", int(rule.practitioner), Tier.E2, "reviewed by somebody who practises AI", lambda a: a.reviewed_by_practitioner),
+        ("practitioner", int(rule.practitioner), Tier.E2, "reviewed by somebody who practises AI", _by_practitioner),
         ("data", int(rule.real_data), Tier.E1, "made with real or realistic data", _has_real_data),
     ]
     lines = [
@@ -301,14 +344,19 @@ def _rule_line(
     )
 
 
+def _by_practitioner(artefact: Artefact) -> bool:
+    return artefact.reviewed_by_practitioner
+
+
 def _has_real_data(artefact: Artefact) -> bool:
-    return artefact.tier >= Tier.E1 and any(holds(REAL_DATA, v.facts) for v in artefact.versions)
+    return any(holds(REAL_DATA, v.facts) for v in artefact.checked)
 
 
 def _weeks_line(competency_id: str, rule: LevelRule, fitting: Sequence[Artefact]) -> Line:
-    weeks = {v.on.isocalendar()[:2] for a in fitting for v in a.versions}
+    weeks = {v.on.isocalendar()[:2] for a in fitting for v in a.checked}
     text = f"Evidence from {rule.weeks} different weeks"
-    missing = "" if len(weeks) >= rule.weeks else f"{rule.weeks - len(weeks)} more week with evidence."
+    more = rule.weeks - len(weeks)
+    missing = f"{more} more {'week' if more == 1 else 'weeks'} with evidence." if more > 0 else ""
     ids = tuple(a.latest.id for a in fitting)
     line_id = f"{competency_id.lower()}-{rule.number}-rule-weeks"
     return Line(line_id, competency_id, rule.number, text, Need((), rule.weeks), len(weeks), rule.weeks, ids, missing)
@@ -325,9 +373,10 @@ def _gate(gate: Gate, results: Mapping[str, CompetencyResult], ledger: Ledger) -
         for c, wanted in gate.levels.items()
     ]
     reviewers = reviewer_names(ledger)
-    lines.append(GateLine("reviewers", f"{gate.reviewers} people have reviewed your work", len(reviewers), gate.reviewers))
-    practising = sum(reviewers.values())
-    lines.append(GateLine("practitioners", f"{gate.practitioners} of them practises AI", practising, gate.practitioners))
+    wanted = f"{gate.reviewers} {'person has' if gate.reviewers == 1 else 'people have'} reviewed your work"
+    lines.append(GateLine("reviewers", wanted, len(reviewers), gate.reviewers))
+    wanted = f"{gate.practitioners} of them {'practises' if gate.practitioners == 1 else 'practise'} AI"
+    lines.append(GateLine("practitioners", wanted, sum(reviewers.values()), gate.practitioners))
     return GateResult(gate, tuple(lines))
 
 

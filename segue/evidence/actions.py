@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -331,6 +331,16 @@ def empty_draft(draft: Draft) -> None:
     """Leaves a draft without text. Its revision goes on, so that a browser knows its own copy to be old."""
     draft.fields, draft.revision, draft.saved_at = {}, draft.revision + 1, clock.now()
     draft.save(update_fields=["fields", "revision", "saved_at"])
+
+
+@transaction.atomic
+def move_draft(learner: Learner, written: Written, key: str) -> Saved:
+    """Carries a text on under another key, as when one finds that it is of another kind."""
+    draft = learner.drafts.filter(key=written.key).first()
+    if draft is not None and (draft.revision == written.revision or drafts.same(draft.fields, written.fields)):
+        empty_draft(draft)
+    there = learner.drafts.filter(key=key).first()
+    return save_draft(learner, replace(written, key=key, revision=there.revision if there and not there.fields else 0))
 
 
 @transaction.atomic

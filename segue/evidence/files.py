@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,6 +14,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from django.conf import settings
 
 from segue.core.errors import UserError
+
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class StoredFile:
 def path_of(sha256: str) -> Path:
     """Where the bytes with this hash lie."""
     return Path(settings.FILES) / sha256[:2] / sha256
+
+
+def safe_media_type(media_type: str) -> str:
+    """A media type fit for a header; whatever else came with the upload becomes plain bytes."""
+    return media_type if MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
 
 
 def plain_name(name: str) -> str:
@@ -62,7 +70,7 @@ def store(name: str, media_type: str, chunks: Iterable[bytes]) -> StoredFile:
             f"“{plain_name(name)}” could not be kept: {error.strerror or error}.",
             "Free some space on the disk, or make the data folder writable, and attach it again. What you typed is kept.",
         ) from error
-    return StoredFile(plain_name(name), digest, size, media_type[:120] or "application/octet-stream")
+    return StoredFile(plain_name(name), digest, size, safe_media_type(media_type[:120].lower()))
 
 
 def _copy(chunks: Iterable[bytes], target: object, limit: int, name: str) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -199,6 +199,12 @@ class LogForm(WorkForm):
         self.fields["title"].required = False
         self.fields["title"].help_text = "Left empty, it is the first line of the text."
         self.fields["body"].label = "What did you learn, decide, or get stuck on?"
+
+    def work(self) -> Work:
+        """The page of the log, with a title."""
+        work = super().work()
+        first_file = work.files[0].name if work.files else "Log entry"
+        return replace(work, title=work.title or short_title(work.body) or first_file)
 
 
 class TimeForm(forms.Form):

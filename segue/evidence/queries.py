@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, QuerySet
@@ -16,10 +17,10 @@ from segue.core.evidence import Artefact, Ledger, Sort
 from segue.core.evidence import Entry as CoreEntry
 from segue.curriculum import current
 from segue.evidence.drafts import has_text, is_key
-from segue.evidence.models import Draft, Entry
+from segue.evidence.models import Attachment, Draft, Entry
 from segue.evidence.texts import finds
 from segue.evidence.trust import tier_in_short
-from segue.evidence.vocabulary import activity_title, kind_of
+from segue.evidence.vocabulary import SORT_WORDS, activity_title, kind_of
 
 PAGE = 50
 Offers = dict[str, list[tuple[str, str]]]
@@ -129,8 +130,13 @@ def work_page(learner: Learner, ledger: Ledger, artefacts: Sequence[Artefact], n
     """One page of artefacts with their newest versions. Two queries."""
     page = Paginator(artefacts, PAGE).get_page(number)
     rows = rows_by_number(learner, (a.latest.id for a in page.object_list))
-    page.object_list = [_work_row(rows[a.latest.id], a, ledger, on) for a in page.object_list]
-    return page  # type: ignore[return-value]
+    return _filled(page, [_work_row(rows[a.latest.id], a, ledger, on) for a in page.object_list])
+
+
+def _filled(page: Page[Any], rows: list[Any]) -> Page[Any]:
+    """A page with what is shown in place of what was counted."""
+    page.object_list = rows
+    return page
 
 
 def _work_row(entry: Entry, artefact: Artefact, ledger: Ledger, on: date) -> WorkRow:
@@ -150,8 +156,7 @@ def log_page(learner: Learner, ledger: Ledger, kind: str, query: str, number: st
     artefacts = standing(ledger, {"kind": kind}, found)
     page = Paginator(artefacts, PAGE).get_page(number)
     rows = rows_by_number(learner, (a.latest.id for a in page.object_list))
-    page.object_list = [rows[a.latest.id] for a in page.object_list]
-    return page  # type: ignore[return-value]
+    return _filled(page, [rows[a.latest.id] for a in page.object_list])
 
 
 # --- the whole ledger, and what no longer stands ---------------------------------------------------------------------------
@@ -162,9 +167,12 @@ class LedgerRow:
     """One entry in a list of entries. ``state``: stands, superseded, withdrawn, or fallen (words about a withdrawn version)."""
 
     entry: Entry
+    sort: str
+    kind: str
+    activity: str
     state: str
-    by: int | None = None
-    why: str = ""
+    by: int | None
+    why: str
 
 
 def no_longer_standing(ledger: Ledger) -> list[int]:
@@ -196,8 +204,12 @@ def ledger_page(learner: Learner, ledger: Ledger, numbers: Sequence[int], number
     rows = rows_by_number(learner, page.object_list)
     states = states_of(ledger)
     reasons = reasons_of(learner, rows)
-    page.object_list = [LedgerRow(rows[n], *states[n], why=reasons.get(n, "")) for n in page.object_list if n in rows]
-    return page  # type: ignore[return-value]
+    return _filled(page, [_ledger_row(rows[n], *states[n], reasons.get(n, "")) for n in page.object_list])
+
+
+def _ledger_row(entry: Entry, state: str, by: int | None, why: str) -> LedgerRow:
+    kind = kind_of(entry.kind).name if entry.kind else ""
+    return LedgerRow(entry, SORT_WORDS[Sort(entry.sort)], kind, activity_title(entry.activity_id), state, by, why)
 
 
 def reasons_of(learner: Learner, numbers: Iterable[int]) -> dict[int, str]:
@@ -213,6 +225,12 @@ def entry_of(learner: Learner, number: int) -> Entry | None:
     """An entry of this learner with everything a page shows of it."""
     found = learner.entries.select_related("subject", "revises", "learner").prefetch_related("attachments")
     return found.filter(number=number).first()
+
+
+def attachments_of(learner: Learner, numbers: Iterable[int], hashes: Iterable[str]) -> tuple[Attachment, ...]:
+    """Those files of some entries that are named by their hash."""
+    found = Attachment.objects.filter(entry__learner=learner, entry__number__in=list(numbers), sha256__in=list(hashes))
+    return tuple(found.order_by("-entry__number", "id"))
 
 
 def story_of(learner: Learner, numbers: Iterable[int]) -> list[Entry]:

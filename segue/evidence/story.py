@@ -10,22 +10,11 @@ from segue.accounts.models import Learner
 from segue.core.activity import EvidenceKind
 from segue.core.competency import Tier
 from segue.core.evidence import Artefact, Ledger, Sort
-from segue.core.evidence import Entry as CoreEntry
-from segue.curriculum import current
 from segue.evidence.comparison import Comparison, compare
 from segue.evidence.models import Entry
 from segue.evidence.queries import reasons_of, states_of, story_of
 from segue.evidence.trust import CountsFor, Reason, artefact_of, counts_for, next_step, thread_of, tier_reasons
-from segue.evidence.vocabulary import activity_title, criterion_of, kind_of, unit_of
-
-SORT_WORDS = {
-    Sort.ARTEFACT: "Work",
-    Sort.TIME: "Time",
-    Sort.SELF_RATING: "Self-rating",
-    Sort.REVIEW: "Review",
-    Sort.CONFIRMATION: "Confirmation",
-    Sort.WITHDRAWAL: "Withdrawal",
-}
+from segue.evidence.vocabulary import SORT_WORDS, activity_title, criterion_of, kind_of, unit_of
 
 
 @dataclass(frozen=True)
@@ -180,14 +169,3 @@ def _told(row: Entry, names: Mapping[int, str]) -> str:
     if row.sort in (Sort.REVIEW, Sort.CONFIRMATION):
         return f"{SORT_WORDS[Sort(row.sort)]} by {row.reviewer_name} recorded"
     return f"{SORT_WORDS[Sort(row.sort)]} recorded"
-
-
-def newest_version(rows: Sequence[Entry], entries: Sequence[CoreEntry], number: int) -> tuple[int, int] | None:
-    """The numbers of the first and the newest version of the artefact that an entry is a version of."""
-    thread = thread_of(entries, number)
-    return (thread[0], thread[-1]) if thread else None
-
-
-def is_known_kind(kind_id: str) -> bool:
-    """Whether the programme has such a kind today."""
-    return kind_id in current().programme.kinds

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from segue.core.activity import EvidenceKind, Yield
 from segue.core.competency import Criterion, Tier
-from segue.core.evidence import Ledger
+from segue.core.evidence import Ledger, Sort
 from segue.core.progress import effective
 from segue.curriculum import current
 
@@ -15,11 +15,30 @@ LOG = "log"
 GAP = re.compile(r"gap:(?P<line>(?P<competency>[a-z]\d?)-(?P<level>\d)-[\w-]+)")
 COURSE = re.compile(r"course:(?P<course>[\w-]+):(?P<unit>[\w-]+)")
 
+SORT_WORDS = {
+    Sort.ARTEFACT: "Work",
+    Sort.TIME: "Time",
+    Sort.SELF_RATING: "Self-rating",
+    Sort.REVIEW: "Review",
+    Sort.CONFIRMATION: "Confirmation",
+    Sort.WITHDRAWAL: "Withdrawal",
+}
+
 
 def kind_of(kind_id: str) -> EvidenceKind:
     """A kind of evidence; a plain stand-in for one that was retired."""
     name = kind_id.replace("-", " ").replace("_", " ").capitalize() or "Evidence"
     return current().programme.kinds.get(kind_id) or EvidenceKind(kind_id, name, name.lower(), 0)
+
+
+def kinds() -> tuple[EvidenceKind, ...]:
+    """Every kind of the programme."""
+    return tuple(current().programme.kinds.values())
+
+
+def is_known_kind(kind_id: str) -> bool:
+    """Whether the programme has such a kind today."""
+    return kind_id in current().programme.kinds
 
 
 def criterion_of(criterion_id: str) -> Criterion | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from segue.core.competency import Tier
 from segue.core.evidence import Artefact, Entry, Ledger, Sort
 from segue.core.progress import progress_of
 from segue.core.readiness import assess
-from segue.core.wording import counted, spoken_minutes
+from segue.core.wording import spoken_minutes
 from segue.evidence.trust import artefact_of
 from segue.evidence.vocabulary import activity_title
 
@@ -48,7 +47,15 @@ def _artefact(before: Ledger, after: Ledger, number: int) -> Iterator[str]:
     if now is not None and now.latest.id != then.latest.id:
         yield f"The version before it, entry {now.latest.id}, is the newest again."
     if words and number in then.ids:
-        yield f"{counted(words, 'review or confirmation') if words == 1 else f'{words} reviews or confirmations'} of it fall with it."
+        yield (
+            "What one person said of it falls with it."
+            if words == 1
+            else f"What others said of it, {words} times, falls with it."
+        )
+
+
+def _fallen(words: int) -> str:
+    return f"What was said of it falls with it: {words} reviews or confirmations."
 
 
 def _words(artefact: Artefact) -> int:
@@ -77,8 +84,3 @@ def _levels(before: Ledger, after: Ledger, on: date) -> Iterator[str]:
     for competency in before.programme.competencies:
         if now[competency.id] < then[competency.id]:
             yield f"{competency.id} {competency.name} goes from level {then[competency.id]} to level {now[competency.id]}."
-
-
-def counts(artefact: Artefact | None) -> bool:
-    """Whether anything of it counts at all."""
-    return artefact is not None and artefact.tier > Tier.E0

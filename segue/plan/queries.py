@@ -38,8 +38,9 @@ class Next:
     why: str
     competencies: tuple[str, ...]
     phase: int
+    phase_label: str
     when: str
-    state: str
+    state: str  # "now" where it was begun, else empty
     optional: bool
     choices: tuple[Chosen, ...] = ()
 
@@ -146,6 +147,7 @@ def next_of(turn: Turn, task_id: str, minutes: int, when: str = "", choices: tup
     activity = turn.activities[task_id]
     left = sum(s.minutes for s in turn.plan.sessions_of(task_id))
     progress = turn.progress.get(task_id)
+    phase = turn.programme.phase_of(activity.week)
     return Next(
         id=task_id,
         title=activity.title,
@@ -154,9 +156,10 @@ def next_of(turn: Turn, task_id: str, minutes: int, when: str = "", choices: tup
         left=left,
         why=activity.why,
         competencies=activity.competencies,
-        phase=turn.programme.phase_of(activity.week).number,
+        phase=phase.number,
+        phase_label=phase.months,
         when=when,
-        state="now" if progress is not None and progress.begun else "later",
+        state="now" if progress is not None and progress.begun else "",
         optional=activity.optional,
         choices=choices,
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from segue.accounts.models import Learner
 from segue.core.evidence import Ledger
 from segue.core.loop import Gap, Turn
-from segue.core.readiness import CompetencyResult, GateResult, Line, assess
+from segue.core.readiness import CompetencyResult, GateLine, GateResult, Line, assess
 from segue.evidence.models import Entry
 from segue.shared.components import Column, Figure, Table
 
@@ -79,12 +79,21 @@ class GapRow:
 
 
 @dataclass(frozen=True)
+class GateCard:
+    """A gate with the demands that the gate before it does not make."""
+
+    result: GateResult
+    lines: tuple[GateLine, ...]
+    after: str
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything on the page of readiness."""
 
     rows: tuple[Row, ...]
     track: Row | None
-    gates: tuple[GateResult, ...]
+    gates: tuple[GateCard, ...]
     gaps: tuple[GapRow, ...]
     figure: Figure
     history: Figure | None
@@ -101,13 +110,23 @@ def overview(turn: Turn) -> Overview:
     return Overview(
         rows=scored,
         track=next((r for r in rows if r.result.competency.is_track), None),
-        gates=turn.readiness.gates,
+        gates=gate_cards(turn.readiness.gates),
         gaps=tuple(_gap_row(turn, gap) for gap in _by_day(turn.gaps)),
         figure=levels_figure(scored),
         history=history_figure(turn),
         opens_on=turn.gate_opens_on,
         is_open=turn.readiness.gates[-1].met,
     )
+
+
+def gate_cards(gates: Sequence[GateResult]) -> tuple[GateCard, ...]:
+    """The gates in their order, none repeating what the one before it asks for."""
+    cards: list[GateCard] = []
+    for before, gate in zip([None, *gates], gates, strict=False):
+        known = {(line.id, line.count) for line in before.lines} if before else set()
+        lines = tuple(line for line in gate.lines if (line.id, line.count) not in known)
+        cards.append(GateCard(gate, lines, before.gate.name if before else ""))
+    return tuple(cards)
 
 
 def _row(result: CompetencyResult, needed: int, gap: Gap | None) -> Row:

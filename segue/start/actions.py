@@ -8,6 +8,7 @@ from django.db import transaction
 
 from segue.accounts.actions import mark_started
 from segue.accounts.models import Learner
+from segue.core.activity import Activity
 from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.evidence.actions import Work, rate_self, record_work
@@ -18,6 +19,7 @@ from segue.shared import clock
 from segue.start.queries import ANSWERS, Outcome, answers_of
 
 KIND = "diagnostic"
+WHY_KIND = "why-note"
 MINUTES = 15
 
 
@@ -40,7 +42,7 @@ def keep_answers(learner: Learner, answers: Mapping[str, str]) -> None:
 @transaction.atomic
 def record_diagnostic(learner: Learner, outcome: Outcome) -> Entry:
     """Records what the diagnostic gave as evidence, and forgets the draft of its answers."""
-    activity = next((a for a in current().programme.activities if any(y.kind == KIND for y in a.yields)), None)
+    activity = _activity_that_leaves(KIND)
     entry = record_work(
         learner,
         Work(
@@ -70,6 +72,30 @@ def _protocol(outcome: Outcome) -> str:
 
 @transaction.atomic
 def agree_plan(learner: Learner, turn: Turn) -> None:
-    """The first hour is over: this is the plan that counts."""
+    """The first hour is over: this is the plan that counts. What drives the learner becomes their first piece of evidence."""
+    _record_why(learner, turn)
     agree(learner)
     mark_started(learner, clock.now())
+
+
+def _record_why(learner: Learner, turn: Turn) -> None:
+    """Nothing is asked twice: the reason given at the start is the note that an activity of week 1 wants."""
+    activity = _activity_that_leaves(WHY_KIND)
+    known = any(a.kind == WHY_KIND for a in turn.ledger.artefacts)
+    if activity is None or known or not learner.why.strip():
+        return
+    hours = turn.inputs.availability.weekly_minutes / 60
+    work = Work(
+        kind=WHY_KIND,
+        title="Why I want this",
+        on=clock.today(),
+        activity_id=activity.id,
+        competencies=activity.competencies,
+        body=learner.why,
+        facts={"hours": round(hours, 1)},
+    )
+    record_work(learner, work)
+
+
+def _activity_that_leaves(kind: str) -> Activity | None:
+    return next((a for a in current().programme.activities if any(y.kind == kind for y in a.yields)), None)

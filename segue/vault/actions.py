@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +18,7 @@ from segue.jobs.models import Job
 from segue.jobs.queries import open_job
 from segue.schedule.models import Choice, Hours, TimeOff
 from segue.vault.document import ATTACHMENT, CHOICE, DRAFT, ENTRY, HOURS, KEPT, LEARNER, TIME_OFF, Document
-
-EXPORT = "export"
-BACKUP = "backup"
-DAILY_BACKUP = "daily-backup"
+from segue.vault.outgoing import BACKUP, EXPORT
 
 
 def ask_for_export(learner: Learner) -> Job:
@@ -84,10 +80,3 @@ def _append_entries(learner: Learner, rows: list[Document]) -> None:
 
 def _values(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: row[name] for name in names}
-
-
-def outgoing_folder() -> Path:
-    """Where finished exports and backups wait to be downloaded."""
-    folder = Path(settings.HOME) / "outgoing"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder

@@ -55,7 +55,7 @@ def database_path() -> Path:
             "Segue does not back up PostgreSQL: its server does that better.",
             "Use pg_dump for the database and copy the folder “files” of the data folder. “segue export” works here too.",
         )
-    return Path(settings.DATABASES["default"]["NAME"])
+    return Path(connection.settings_dict["NAME"])
 
 
 def make_backup(target: Path, kind: Kind = Kind.FULL, report: Report = quiet) -> Manifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,21 @@ from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
 from segue.jobs.worker import Handler, Report
 from segue.shared import clock
-from segue.vault.actions import BACKUP, DAILY_BACKUP, EXPORT, outgoing_folder
 from segue.vault.backup import SUFFIX, daily_backup, make_backup
 from segue.vault.export import export
-from segue.vault.staging import mendable
-
-KEPT_SECONDS = 24 * 60 * 60
+from segue.vault.outgoing import BACKUP, DAILY_BACKUP, EXPORT, new_file
 
 
 def build_export(job: Job, report: Report) -> Mapping[str, Any]:
     """Everything of a learner, to be downloaded."""
-    target = _new_name(job, "export", ".zip")
+    target = new_file(job, ".zip")
     done = export(Learner.objects.get(jobs=job), target, report)
     return _result(target) | {"entries": done.entries, "files": done.files, "missing": list(done.missing)}
 
 
 def build_backup(job: Job, report: Report) -> Mapping[str, Any]:
     """A full backup, to be downloaded."""
-    target = _new_name(job, "backup", SUFFIX)
+    target = new_file(job, SUFFIX)
     manifest = make_backup(target, report=report)
     files = len(manifest.members) - 1
     return _result(target) | {
@@ -59,20 +55,6 @@ def see_to_daily_backup() -> None:
     asked = Job.objects.filter(kind=DAILY_BACKUP, payload={"day": today}).exclude(state=State.CANCELLED)
     if not asked.exists():
         enqueue(DAILY_BACKUP, payload={"day": today})
-
-
-def _new_name(job: Job, what: str, suffix: str) -> Path:
-    with mendable(Path(settings.HOME)):
-        folder = outgoing_folder()
-    _remove_old(folder)
-    return folder / f"segue-{what}-{clock.now():%Y-%m-%d-%H%M}-{job.pk}{suffix}"
-
-
-def _remove_old(folder: Path) -> None:
-    """What was made to be downloaded is a copy; after a day it only takes up space."""
-    for path in folder.glob("segue-*"):
-        if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)
 
 
 def _result(target: Path) -> dict[str, Any]:

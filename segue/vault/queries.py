@@ -14,9 +14,9 @@ from django.urls import reverse
 from segue.accounts.models import Learner
 from segue.jobs.models import Job, State
 from segue.jobs.queries import job_of, waiting_before
-from segue.vault.actions import BACKUP, EXPORT, outgoing_folder
 from segue.vault.backup import KeptBackup, kept_backups, stored_files
 from segue.vault.manifest import Kind
+from segue.vault.outgoing import BACKUP, EXPORT, file_of
 from segue.vault.version import version
 
 _LABELS = {Kind.DAILY: "Daily", Kind.BEFORE_MIGRATION: "Before an update"}
@@ -63,7 +63,7 @@ class JobPage:
     name: str
     heading: str
     waiting: int
-    is_there: bool
+    file: Path | None
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -89,7 +89,7 @@ def _places(home: Path, *, on_sqlite: bool) -> list[Place]:
         Place("What a restore replaced", home / "replaced", _size_in(home / "replaced"), "kept until you delete it"),
     ]
     if on_sqlite:
-        database = Path(settings.DATABASES["default"]["NAME"])
+        database = Path(connection.settings_dict["NAME"])
         size = sum(p.stat().st_size for p in database.parent.glob(f"{database.name}*"))
         places.insert(0, Place("Database", database, size, "everything you typed"))
     return places
@@ -109,7 +109,7 @@ def job_page(learner: Learner, job_id: int) -> JobPage:
     name = _NAMES.get(job.kind)
     if name is None:
         raise Http404
-    return JobPage(job, name, _heading(job, name), waiting_before(job), job.is_done and finished_file(job).is_file())
+    return JobPage(job, name, _heading(job, name), waiting_before(job), file_of(job))
 
 
 def _heading(job: Job, name: str) -> str:
@@ -120,11 +120,6 @@ def _heading(job: Job, name: str) -> str:
         State.FAILED: f"The {name} could not be made",
         State.CANCELLED: f"The {name} was cancelled",
     }[State(job.state)]
-
-
-def finished_file(job: Job) -> Path:
-    """The file that a finished job left to be downloaded; it may be gone by now."""
-    return outgoing_folder() / Path(str(job.result.get("name", "")) or "none").name
 
 
 def home_mark() -> str:

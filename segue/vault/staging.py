@@ -55,6 +55,7 @@ def _is_stale(stage: Path) -> bool:
 
 def move_into_place(finished: Path, target: Path) -> None:
     """Makes a finished file appear under its name at once and for good. Replaces a file of that name."""
+    finished.chmod(0o600)  # it holds what only its owner may read
     with open(finished, "rb+") as file:
         os.fsync(file.fileno())
     os.replace(finished, target)

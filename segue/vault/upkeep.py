@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from segue.vault.schema import Schema, check_writable, examine, migrate, schema_
 from segue.vault.staging import mendable, sweep
 
 DEMO_MARK = "this-is-a-demo"
+UPLOAD_SECONDS = 60 * 60
 LEAST_FREE = 5 * 1024 * 1024
 
 
@@ -42,9 +44,12 @@ def check_room() -> None:
 
 
 def remove_leftovers() -> None:
-    """What a killed backup, export or restore left half-made."""
+    """Deletes what a killed backup, export, restore or upload left half-made."""
     for folder in (settings.HOME, settings.BACKUPS, Path(settings.HOME) / "outgoing"):
         sweep(Path(folder))
+    for path in Path(settings.FILES).glob("incoming-*"):
+        if time.time() - path.stat().st_mtime > UPLOAD_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def bring_up_to_date() -> Schema:

@@ -51,11 +51,10 @@ def cancel_job(request: HttpRequest, job_id: int) -> HttpResponse:
 @require_GET
 def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """The finished file, streamed."""
-    page = queries.job_page(learner_of(request), job_id)
-    if not page.is_there:
+    file = queries.job_page(learner_of(request), job_id).file
+    if file is None:
         raise Http404
-    path = queries.finished_file(page.job)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip")
+    return FileResponse(file.open("rb"), as_attachment=True, filename=file.name, content_type="application/zip")
 
 
 @require_GET

@@ -62,8 +62,8 @@ class Case:
     """Everything that a plan follows from."""
 
     tasks: tuple[Task, ...] = field(default_factory=programme)
-    availability: Availability = Availability(MONDAY, EVENINGS)
-    choices: Choices = Choices()
+    availability: Availability = field(default_factory=lambda: Availability(MONDAY, EVENINGS))
+    choices: Choices = field(default_factory=Choices)
     phases: tuple[Phase, ...] = PHASES
     done: dict[str, date] = field(default_factory=dict)
     today: date = MONDAY
@@ -85,8 +85,13 @@ def random_case(random_: random.Random) -> Case:
     if random_.random() < 0.3:
         tasks = [replace(t, minutes=max(5, t.minutes - random_.randrange(0, 60))) for t in tasks]
     chosen = random_.sample([t.id for t in tasks], 12)
-    some = lambda: random_.randrange(0, 4)  # noqa: E731
-    day = lambda: today + timedelta(days=random_.randrange(-30, 300))  # noqa: E731
+
+    def some() -> int:
+        return random_.randrange(0, 4)
+
+    def day() -> date:
+        return today + timedelta(days=random_.randrange(-30, 300))
+
     choices = Choices(
         pinned={i: day() for i in chosen[:3][: some()]},
         skipped=dict.fromkeys(chosen[3:6][: some()], "no need"),
@@ -162,7 +167,9 @@ class _Checker:
         self.cached_ancestors: dict[str, list[str]] = {}
 
     def run(self) -> Iterator[str]:
-        yield from self.completeness()
+        if wrong := [*self.completeness()]:
+            yield from wrong  # the other rules take it that every session has its task
+            return
         yield from self.days()
         yield from self.lengths()
         for task in self.open.values():
@@ -172,11 +179,14 @@ class _Checker:
         yield from self.order()
         yield from self.idleness()
         yield from self.outlook()
+        yield from self.people()
+        yield from self.pins()
 
     def completeness(self) -> Iterator[str]:
         unplaced = [u.task_id for u in self.plan.unplaced]
         if sorted([*unplaced, *self.at]) != sorted(self.open):
             yield "not every open task is either planned or unplaced, once"
+            return
         for task_id, ks in self.at.items():
             sessions = [self.plan.sessions[k] for k in ks]
             if sum(s.minutes for s in sessions) != self.open[task_id].minutes:
@@ -234,10 +244,8 @@ class _Checker:
                 yield f"{session}: a crumb"
         for task_id, ks in self.at.items():
             *_, before, last = (None, *(self.plan.sessions[k] for k in ks))
-            if (
-                before
-                and before.minutes + last.minutes >= 2 * (least := self.least(self.open[task_id], before.on)) > 2 * last.minutes
-            ):
+            least = self.least(self.open[task_id], before.on) if before else 0
+            if before and last and last.minutes < least <= (before.minutes + last.minutes) / 2:
                 yield f"{last}: a crumb that the session before could have spared"
 
     def requirements(self, task: Task) -> Iterator[str]:
@@ -381,19 +389,24 @@ class _Checker:
                 yield "it would have fitted"
         if plan.sessions and not plan.unplaced and plan.ends_on != plan.sessions[-1].on:
             yield "it ends on another day than its last session"
-        asked = sorted((r.task_id, r.who) for r in plan.requests)
-        if asked != sorted((i, p.who) for i in self.at for p in self.open[i].people):
-            yield "not everybody is asked once"
-        for request in plan.requests:
-            lead = {p.who: p.lead_days for p in self.open[request.task_id].people}[request.who]
-            wanted = self.first(request.task_id).on - timedelta(days=lead)
-            if (request.ask_by, request.late) != (max(wanted, plan.today), wanted < plan.today):
-                yield f"{request}: asked on the wrong day"
+
+    def people(self) -> Iterator[str]:
+        wanted = []
+        for task_id in self.at:
+            start = self.first(task_id).on
+            for need in self.open[task_id].people:
+                ask = start - timedelta(days=need.lead_days)
+                late = ask < self.plan.today
+                wanted.append((task_id, need.who, self.plan.today if late else ask, start, late))
+        if sorted(wanted) != sorted((r.task_id, r.who, r.ask_by, r.needed_on, r.late) for r in self.plan.requests):
+            yield "people are asked wrongly"
+
+    def pins(self) -> Iterator[str]:
         for task_id, pin in self.case.choices.pinned.items():
-            warned = (
-                any(f"“{self.open[task_id].title}” can't be on" in w for w in plan.warnings) if task_id in self.open else False
-            )
-            if warned != (task_id in self.at and plan.today <= pin and self.first(task_id).on != pin):
+            if task_id not in self.open:
+                continue
+            warned = any(f"“{self.open[task_id].title}” can't be on" in warning for warning in self.plan.warnings)
+            if warned != (task_id in self.at and self.plan.today <= pin != self.first(task_id).on):
                 yield f"{task_id}: a wrong warning about its pin"
 
     def first(self, task_id: str) -> Session:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from segue.core.availability import Availability, Choices, Span
 from segue.core.errors import UserError
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from segue.core.placing import Day, Job, order_of, place, session_minutes
 
 

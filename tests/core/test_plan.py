@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from segue.core.activity import PeopleNeed, Phase, Wait
 from segue.core.plan import Availability, Choices, Milestone, Plan, Request, Session, Span, Task, horizon_of, make_plan
 from tests.core.plan_cases import EVENINGS, MONDAY, PHASES, Case, a_phase, broken_rules, random_case, with_more

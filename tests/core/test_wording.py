@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from segue.core.wording import counted, quoted, spoken_minutes, written_date
 
 

@@ -18,10 +18,9 @@ from segue.core.evidence import MAX_COMPETENCIES, Sort
 from segue.evidence import actions, drafts, queries, vocabulary
 from segue.evidence.forms import LogForm, NoteForm, TimeForm, WorkForm
 from segue.evidence.models import Attachment, Entry
-from segue.evidence.texts import short_title
 from segue.evidence.trust import artefact_of, next_step, thread_of, tier_in_short, what_it_moved
 from segue.evidence.uploads import refused_files
-from segue.evidence.views import going
+from segue.evidence.views import form_pages
 from segue.shared import clock
 from segue.shared.notices import offer_undo, say
 from segue.shared.templatetags.segue import minutes as spoken
@@ -41,9 +40,9 @@ def record_work(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _recorded(request, learner, kind, activity_id)
     key = drafts.new_key(activity_id, kind.id)
-    context = going.draft_context(request, learner, key)
+    context = form_pages.draft_context(request, learner, key)
     form = WorkForm(kind=kind, activity_id=activity_id, initial=_first_values(request, context, kind, activity_id))
-    return going.show_form(request, "evidence/record_work.html", {**context, **_work_context(form, learner, activity_id)})
+    return form_pages.show_form(request, "evidence/record_work.html", {**context, **_work_context(form, learner, activity_id)})
 
 
 def _kind_wanted(request: HttpRequest, learner: Learner, activity_id: str) -> EvidenceKind | None:
@@ -66,7 +65,7 @@ def _kinds_context(learner: Learner, activity_id: str) -> dict[str, Any]:
 
 def _first_values(request: HttpRequest, context: dict[str, Any], kind: EvidenceKind, activity_id: str) -> dict[str, Any]:
     if context["draft"]:
-        return going.initial_from(context["draft"].fields)
+        return form_pages.initial_from(context["draft"].fields)
     asked = vocabulary.asked_by(activity_id)
     proves = next((y.competencies for y in asked if y.kind == kind.id), ())
     body = kind.template if request.GET.get("template") else ""
@@ -95,12 +94,14 @@ def _recorded(request: HttpRequest, learner: Learner, kind: EvidenceKind, activi
     if request.POST.get("do") == "template":
         return _with_template(learner, written, kind)
     form = WorkForm(request.POST, request.FILES, kind=kind, activity_id=activity_id, refused=refused_files(request))
-    entry = going.attempt(form, lambda: actions.record_work(learner, form.work(), written=written)) if form.is_valid() else None
+    entry = (
+        form_pages.attempt(form, lambda: actions.record_work(learner, form.work(), written=written)) if form.is_valid() else None
+    )
     if entry is not None:
         return _done(request, learner, entry)
-    going.keep_typed(learner, written)
-    context = going.draft_context(request, learner, key) | _work_context(form, learner, activity_id)
-    return going.show_form(request, "evidence/record_work.html", context, status=422)
+    form_pages.keep_typed(learner, written)
+    context = form_pages.draft_context(request, learner, key) | _work_context(form, learner, activity_id)
+    return form_pages.show_form(request, "evidence/record_work.html", context, status=422)
 
 
 def _moved_to(learner: Learner, written: drafts.Written, activity_id: str, kind_id: str) -> HttpResponse:
@@ -114,7 +115,7 @@ def _with_template(learner: Learner, written: drafts.Written, kind: EvidenceKind
     """The template below what was typed so far."""
     body = "\n\n".join(part for part in (drafts.first(written.fields, "body").strip(), kind.template) if part)
     actions.save_draft(learner, drafts.Written(written.key, written.revision, written.window, {**written.fields, "body": [body]}))
-    return going.back_to_draft(written.key)
+    return form_pages.back_to_draft(written.key)
 
 
 def _done(request: HttpRequest, learner: Learner, entry: Entry, address: str = "") -> HttpResponse:
@@ -133,25 +134,21 @@ def _done(request: HttpRequest, learner: Learner, entry: Entry, address: str = "
 def revise_work(request: HttpRequest, number: int) -> HttpResponse:
     """A new version: begins with the newest one, files come along unless they are taken out."""
     learner = learner_of(request)
-    thread = thread_of(queries.core_entries(learner), number)
-    if going.entry_or_404(learner, number).sort != Sort.ARTEFACT or not thread:
+    ledger = queries.ledger_of(learner)
+    thread = thread_of(ledger.entries, number)
+    if form_pages.entry_or_404(learner, number).sort != Sort.ARTEFACT or not thread:
         raise Http404
-    before = going.entry_or_404(learner, _newest(learner, thread))
-    key = f"entry:{thread[0]}"
+    newest = next((n for n in reversed(thread) if n not in ledger.withdrawn), thread[-1])  # of those that stand, if any does
+    before = form_pages.entry_or_404(learner, newest)
     extra = {"entry": before, "kind": vocabulary.kind_of(before.kind), "based_on": thread[-1], "version": len(thread) + 1}
     if request.method == "POST":
         return _revised(request, learner, before, thread, extra)
-    context = going.draft_context(request, learner, key) | extra
-    initial = going.initial_from(context["draft"].fields) if context["draft"] else _as_before(before)
-    context["based_on"] = drafts.whole_number(initial.get("based_on")) or thread[-1]
+    context = form_pages.draft_context(request, learner, f"entry:{thread[0]}") | extra
+    initial = form_pages.initial_from(context["draft"].fields) if context["draft"] else _as_before(before)
+    begun_from = drafts.whole_number(initial.get("based_on")) or thread[-1]
+    context["newer"] = actions.NewerVersion(thread[-1]) if begun_from < thread[-1] else None
     context["form"] = _version_form(before, initial=initial)
-    return going.show_form(request, "evidence/revise_work.html", context)
-
-
-def _newest(learner: Learner, thread: tuple[int, ...]) -> int:
-    """The number of the newest version that stands; of the newest at all where none does."""
-    withdrawn = queries.ledger_of(learner).withdrawn
-    return next((n for n in reversed(thread) if n not in withdrawn), thread[-1])
+    return form_pages.show_form(request, "evidence/revise_work.html", context)
 
 
 def _as_before(entry: Entry) -> dict[str, Any]:
@@ -176,41 +173,39 @@ def _revised(
     carried = queries.attachments_of(learner, thread, request.POST.getlist("keep"))
     form = _version_form(before, request.POST, request.FILES, carried=carried, refused=refused_files(request))
     seen = drafts.whole_number(request.POST.get("based_on"))
-    last = going.entry_or_404(learner, thread[-1])
-    status, newer = 422, None
-    if form.is_valid():
-        try:
-            entry = going.attempt(form, lambda: actions.record_work(learner, form.work(), last, seen=seen, written=written))
-        except actions.NewerVersion as error:
-            status, newer, entry = 409, error, None
-        if entry is not None:
-            return _done(request, learner, entry)
-    going.keep_typed(learner, written)
-    context = going.draft_context(request, learner, key) | extra | {"form": form, "newer": newer}
+    last = form_pages.entry_or_404(learner, thread[-1])
+    status, newer, entry = 422, None, None
+    try:
+        entry = form_pages.attempt(form, lambda: actions.record_work(learner, form.work(), last, seen=seen, written=written))
+    except actions.NewerVersion as error:
+        status, newer = 409, error
+    if entry is not None:
+        return _done(request, learner, entry)
+    form_pages.keep_typed(learner, written)
+    context = form_pages.draft_context(request, learner, key) | extra | {"form": form, "newer": newer}
     context["based_on"] = thread[-1] if newer else seen or thread[-1]
-    return going.show_form(request, "evidence/revise_work.html", context, status=status)
+    return form_pages.show_form(request, "evidence/revise_work.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def write_log(request: HttpRequest) -> HttpResponse:
     """The learning log: a box to write in, and what was written before."""
-    learner, key = learner_of(request), drafts.new_key("", vocabulary.LOG)
-    kind, status = vocabulary.kind_of(vocabulary.LOG), 200
+    learner, kind = learner_of(request), vocabulary.kind_of(vocabulary.LOG)
+    key, status = drafts.new_key("", vocabulary.LOG), 200
+    context = form_pages.draft_context(request, learner, key)
+    form = LogForm(kind=kind, initial=form_pages.initial_from(context["draft"].fields) if context["draft"] else {})
     if request.method == "POST":
         written = drafts.written_in(request, key)
         form = LogForm(request.POST, request.FILES, kind=kind, refused=refused_files(request))
-        entry = going.attempt(form, lambda: actions.record_work(learner, form.work(), written=written)) if form.is_valid() else None
+        entry = form_pages.attempt(form, lambda: actions.record_work(learner, form.work(), written=written))
         if entry is not None:
             return _done(request, learner, entry, reverse("evidence:write-log"))
-        going.keep_typed(learner, written)
-        status = 422
-    context = going.draft_context(request, learner, key)
-    if request.method == "GET":
-        form = LogForm(kind=kind, initial=going.initial_from(context["draft"].fields) if context["draft"] else {})
+        form_pages.keep_typed(learner, written)
+        context, status = form_pages.draft_context(request, learner, key), 422
     query = request.GET.get("q", "")[:200]
     page = queries.log_page(learner, queries.ledger_of(learner), kind.id, query, request.GET.get("page"))
     context |= {"form": form, "kind": kind, "page": page, "query": query, "today": clock.today()}
-    return going.show_form(request, "evidence/write_log.html", context, status=status)
+    return form_pages.show_form(request, "evidence/write_log.html", context, status=status)
 
 
 @require_POST
@@ -219,7 +214,7 @@ def log_time(request: HttpRequest) -> HttpResponse:
     learner, data = learner_of(request), _named(request)
     form = TimeForm(data, activity_id=data["activity_id"])
     if not form.is_valid():
-        template = "evidence/_time_form.html" if going.is_htmx(request) else "evidence/log_time.html"
+        template = "evidence/_time_form.html" if form_pages.is_htmx(request) else "evidence/log_time.html"
         return render(request, template, {"form": form, "next": request.POST.get("next", "")}, status=422)
     given = form.cleaned_data
     on: date = given["on"] or clock.today()
@@ -235,7 +230,7 @@ def add_note(request: HttpRequest) -> HttpResponse:
     learner = learner_of(request)
     form = NoteForm(_named(request))
     if not form.is_valid():
-        template = "evidence/_note_form.html" if going.is_htmx(request) else "evidence/add_note.html"
+        template = "evidence/_note_form.html" if form_pages.is_htmx(request) else "evidence/add_note.html"
         return render(request, template, {"form": form, "next": request.POST.get("next", "")}, status=422)
     return _captured(request, actions.record_work(learner, form.work()), "The note is in your learning log.")
 
@@ -248,12 +243,7 @@ def _named(request: HttpRequest) -> dict[str, str]:
 
 def _captured(request: HttpRequest, entry: Entry, text: str) -> HttpResponse:
     undo = reverse("evidence:undo-entry", args=[entry.number])
-    if going.is_htmx(request):
+    if form_pages.is_htmx(request):
         return render(request, "shared/_undo.html", {"text": text, "url": undo})
     offer_undo(request, text, undo)
-    return redirect(going.way_back(request, reverse("evidence:write-log")))
-
-
-def title_for_log(text: str) -> str:
-    """The title of a page of the log that was given none."""
-    return short_title(text) or f"Log of {shortdate(clock.today())}"
+    return redirect(form_pages.way_back(request, reverse("evidence:write-log")))

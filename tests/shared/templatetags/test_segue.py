@@ -18,7 +18,7 @@ DAY = date(2026, 11, 24)
 
 
 def rendered(template: str, **context: object) -> str:
-    return engines["django"].from_string(template).render(context)  # type: ignore[attr-defined,no-any-return]
+    return engines["django"].from_string(template).render(context)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,9 @@ def test_minutes_lose_nothing(value: int) -> None:
     assert found.get("h", 0) * 60 + found.get("min", 0) == value
 
 
-@pytest.mark.parametrize(("value", "words"), [(0, "0 h"), (None, "0 h"), (270, "4.5 h"), (300, "5 h"), (85, "1.4 h"), (7800, "130 h")])
+@pytest.mark.parametrize(
+    ("value", "words"), [(0, "0 h"), (None, "0 h"), (270, "4.5 h"), (300, "5 h"), (85, "1.4 h"), (7800, "130 h")]
+)
 def test_hours(value: int | None, words: str) -> None:
     assert tags.hours(value) == words
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from django import forms
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +48,9 @@ def entry_or_404(learner: Learner, number: int) -> Entry:
 
 
 def attempt(form: LedgerForm, action: Callable[[], T]) -> T | None:
-    """Runs an action; what a person can mend becomes an error of the form, so that everything typed is shown again."""
+    """Runs an action where the form is valid; what a person can mend becomes an error of the form, all typed kept."""
+    if not form.is_valid():
+        return None
     try:
         return action()
     except actions.NewerVersion:
@@ -68,7 +69,7 @@ def keep_typed(learner: Learner, written: Written) -> None:
         actions.save_draft(learner, written)
 
 
-def initial_from(fields: Fields, form_class: type[forms.Form] = forms.Form) -> dict[str, Any]:
+def initial_from(fields: Fields) -> dict[str, Any]:
     """A draft as the initial values of a form."""
     single = {name: drafts.first(fields, name) for name in fields if name not in MANY}
     return single | {name: list(fields.get(name, ())) for name in MANY}
@@ -102,8 +103,8 @@ def texts_of(draft: Draft) -> tuple[dict[str, Any], ...]:
 
 def show_form(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A form page. One with errors says that files are to be attached again: a browser does not keep them."""
-    form: forms.Form = context["form"]
-    again = bool(form.is_bound and (request.FILES or getattr(form, "refused", ())))
+    form: LedgerForm = context["form"]
+    again = form.is_bound and bool(request.FILES or form.refused)
     return render(request, template, {**context, "attach_again": again}, status=status)
 
 

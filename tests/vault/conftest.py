@@ -1,0 +1,160 @@
+"""A data folder as it is in earnest: a database that is a file, attached files, and two months of a life in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from pytest_django.fixtures import SettingsWrapper
+from pytest_django.plugin import DjangoDbBlocker
+
+from segue.accounts.actions import describe_learner, make_local_learner, mark_started
+from segue.accounts.models import Learner
+from segue.core.availability import Span
+from segue.core.evidence import Sort
+from segue.evidence.actions import append
+from segue.evidence.files import StoredFile, store
+from segue.evidence.models import Draft, KeptText
+from segue.schedule.actions import choose, set_hours
+from segue.schedule.models import ChoiceSort
+from segue.shared import clock
+from segue.vault.manifest import DATABASE
+from segue.vault.schema import migrate
+
+MONDAY = date(2026, 11, 23)
+
+
+class HomeDatabase:
+    """Makes the database of a data folder the one that Django uses, and gives back the one before."""
+
+    def __init__(self, home: Path) -> None:
+        self._before = connections["default"]
+        self._settings = connections.settings["default"]
+        connections.settings["default"] = self._settings | {"NAME": home / DATABASE, "TEST": self._settings["TEST"]}
+        connections["default"] = connections.create_connection("default")
+
+    def close(self) -> None:
+        connections["default"].close()
+        connections.settings["default"] = self._settings
+        connections["default"] = self._before
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """A database with all its tables and nothing in them."""
+    home = tmp_path_factory.mktemp("migrated")
+    with django_db_blocker.unblock():
+        database = HomeDatabase(home)
+        migrate()
+        database.close()
+    return home / DATABASE
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """A data folder without a database."""
+    settings.HOME = tmp_path
+    with django_db_blocker.unblock():
+        database = HomeDatabase(tmp_path)
+        yield tmp_path
+        database.close()
+
+
+@pytest.fixture
+def home(empty_home: Path, migrated: Path) -> Path:
+    """A data folder with a database in which there is nothing yet."""
+    shutil.copy(migrated, empty_home / DATABASE)
+    return empty_home
+
+
+@pytest.fixture
+def learner(home: Path) -> Learner:
+    """The learner of this data folder, who has done something of everything."""
+    return live(make_local_learner())
+
+
+@pytest.fixture
+def priya_with_history(priya: Learner) -> Learner:
+    """The same, in the database of the other tests (which may be PostgreSQL)."""
+    return live(priya)
+
+
+def live(learner: Learner) -> Learner:
+    """Hours, time off, choices, entries of every sort, attached files (one of them twice), drafts and a text kept beside one."""
+    describe_learner(learner, name="Priya", role_target="ai-feature-pm", why="Because “good enough” isn’t.")
+    mark_started(learner, clock.now())
+    pause = (Span(MONDAY + timedelta(30), MONDAY + timedelta(40)), "Holidays")
+    minutes = (0, 90, 0, 90, 0, 120, 0)
+    set_hours(learner, starts_on=MONDAY, weekday_minutes=minutes, session_at=time(19), time_off=(pause,))
+    choose(learner, ChoiceSort.SKIP, "w05-park", reason="Done at work")
+    choose(learner, ChoiceSort.PIN, "w02-log", on=MONDAY + timedelta(9))
+    fill_ledger(learner)
+    draft = Draft.objects.create(
+        learner=learner, key="charter", fields={"body": ["Half a sentence"]}, revision=3, saved_at=clock.now()
+    )
+    KeptText.objects.create(draft=draft, fields={"body": ["The other half"]}, kept_at=clock.now())
+    return Learner.objects.get(pk=learner.pk)
+
+
+def fill_ledger(learner: Learner) -> None:
+    """Seven entries: one of every sort, and a new version."""
+    notes, picture = kept("notes.md", b"# Notes\n"), kept("bild ü.png", bytes(range(256)) * 40)
+    first = append(
+        learner,
+        Sort.ARTEFACT,
+        MONDAY,
+        [notes, picture],
+        kind="explanation",
+        activity_id="w01-explain",
+        competencies=["C1"],
+        title="What a model is / Ümläute: “quoted”",
+        body="A model is a *function*.\n\n- fitted\n- not written\n",
+        words=8,
+        minutes=45,
+        facts={"data": "real", "items": 120, "share": 0.25},
+        confidentiality="redacted",
+    )
+    append(learner, Sort.TIME, MONDAY, activity_id="w01-read", minutes=30, body="Reading")
+    append(learner, Sort.SELF_RATING, MONDAY, competencies=["C1"], facts={"level": 2})
+    second = append(learner, Sort.ARTEFACT, MONDAY, [notes], kind="explanation", title="", body="Better", revises=first)
+    append(
+        learner,
+        Sort.REVIEW,
+        MONDAY,
+        [kept("mail.txt", b"Looks right to me.")],
+        subject=second,
+        reviewer_name="Marco",
+        reviewer_relation="mentor",
+        reviewer_role="Data scientist",
+        reviewer_years=9,
+        reviewer_practises_ai=True,
+        marks={"plain": True, "complete": False},
+        channel="recorded",
+    )
+    append(learner, Sort.CONFIRMATION, MONDAY, subject=first, reviewer_name="Lena", marks={"effect": True}, channel="recorded")
+    append(learner, Sort.WITHDRAWAL, MONDAY, subject=second, body="Superseded")
+
+
+def kept(name: str, data: bytes) -> StoredFile:
+    """A file in the data folder."""
+    return store(name, "text/plain", [data])
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    """Every file of a data folder with its bytes; locks and the log beside the database, which nobody reads, are left out."""
+    return {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and not path.name.endswith((".lock", "-shm", "-wal"))
+    }
+
+
+def close_database() -> None:
+    """Ends the connection, so that the file holds everything."""
+    assert django_settings.configured
+    connections["default"].close()
