@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,9 @@ from segue.accounts.queries import learner_of_user, local_learner
 
 Respond = Callable[[HttpRequest], HttpResponse]
 WITHOUT_LEARNER = ("/static/",)
-# No sign-in is asked for: the health of the program, and the calendar feed, whose address is its own secret.
-PUBLIC = ("/health/", "/plan/feed/")
+# No sign-in is asked for: the health of the program.
+PUBLIC = ("/health/",)
+FEED = "/plan/feed/"
 
 
 def know_the_learner(get_response: Respond) -> Respond:
@@ -27,7 +29,7 @@ def know_the_learner(get_response: Respond) -> Respond:
             return get_response(request)
         learner = _learner(request)
         if learner is None and _must_sign_in(request):
-            return redirect(f"{resolve_url(settings.LOGIN_URL)}?next={request.path}")
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': _way_back(request)})}")
         request.learner = learner  # type: ignore[attr-defined]
         return get_response(request)
 
@@ -35,8 +37,18 @@ def know_the_learner(get_response: Respond) -> Respond:
 
 
 def _must_sign_in(request: HttpRequest) -> bool:
-    open_to_all = request.path.startswith(PUBLIC) or request.path == resolve_url(settings.LOGIN_URL)
+    open_to_all = request.path.startswith(PUBLIC) or request.path == resolve_url(settings.LOGIN_URL) or _is_feed(request)
     return not request.user.is_authenticated and not open_to_all
+
+
+def _is_feed(request: HttpRequest) -> bool:
+    """The address of a calendar feed is its own secret."""
+    return request.path.startswith(FEED) and request.path.endswith(".ics")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go after signing in: what was asked for, unless it was a form that can't be sent twice."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
 
 
 def _learner(request: HttpRequest) -> Learner | None:

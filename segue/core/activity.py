@@ -25,8 +25,9 @@ class FactField:
 
 @dataclass(frozen=True)
 class EvidenceKind:
-    """A kind of evidence. ``min_words`` is the length at which its text alone can be checked (tier E1); ``None``: a file is needed.
+    """A kind of evidence.
 
+    ``min_words`` is the length at which its text alone can be checked (tier E1); ``None``: a file is needed. After
     ``expires_after`` days it stops to count unless re-checked by a new version (``None``: never). ``minutes`` is what one usually
     takes, used to size the task that closes a gap. ``template`` is Markdown offered when one is written.
     """
@@ -103,7 +104,10 @@ class Activity:
 
 @dataclass(frozen=True)
 class Phase:
-    """One month of the blueprint. ``opens_week``: its work may not begin before this calendar week of the plan, however many hours one has."""
+    """One month of the blueprint.
+
+    ``opens_week``: its work may not begin before this calendar week of the plan, however many hours one has.
+    """
 
     id: str
     number: int
@@ -137,7 +141,10 @@ class CourseUnit:
 
 @dataclass(frozen=True)
 class Course:
-    """A public course one may take beside the programme. Hours and costs are as of ``as_of``. ``slice`` names the units worth a PM's time."""
+    """A public course one may take beside the programme.
+
+    Hours and costs are as of ``as_of``. ``slice`` names the units worth a product manager's time.
+    """
 
     id: str
     title: str

@@ -42,7 +42,8 @@ class Entry:
 
     ``subject`` is the id of the entry that a review, confirmation or withdrawal speaks of; ``revises`` the id of the version that
     this artefact follows. ``words`` and ``files`` count what is attached (``link`` alone can't be checked). ``facts`` are the
-    figures of the kind. ``marks`` are criterion id -> whether the reviewer found it met. A review's ``files`` hold the reviewer's own words.
+    figures of the kind. ``marks`` are criterion id -> whether the reviewer found it met. A review's ``files`` hold the reviewer's
+    own words.
     """
 
     id: int
@@ -93,19 +94,22 @@ class Artefact:
 
     @cached_property
     def reviewed_by_practitioner(self) -> bool:
-        """Whether a standing review that found its criteria met came from somebody who practises AI."""
-        return self.tier >= Tier.E2 and any(_practises(r) for r in self.reviews if is_favourable(r))
+        """Whether it was found good by somebody who practises AI, and can be checked."""
+        return bool(self.checked) and any(_counts(r) and _practises(r) for r in self.reviews)
 
     def reached_on(self, tier: Tier, practitioner: bool = False) -> date:
-        """The day on which it reached a tier that it has: when it was first checkable or, above E1, first reviewed or confirmed.
+        """The day on which it reached a tier that it has: when it could first be checked, was first found good, or confirmed.
 
-        ``practitioner``: the review that counts is one by somebody who practises AI.
+        ``practitioner``: and was found good by somebody who practises AI.
         """
-        recorded = min(v.on for v in self.checked or self.versions)
-        if tier <= Tier.E1:
-            return recorded
-        good = [r for r in self.reviews if is_favourable(r) and (_practises(r) or not practitioner)] if tier is Tier.E2 else []
-        return max(recorded, min((word.on for word in good or self.confirmations), default=recorded))
+        days = [min(v.on for v in self.checked or self.versions)]
+        good = [r for r in self.reviews if _counts(r)]
+        if tier >= Tier.E2:
+            words = self.confirmations if tier is Tier.E3 else (*good, *self.confirmations)
+            days.append(min(word.on for word in words))
+        if practitioner:
+            days.append(min(r.on for r in good if _practises(r)))
+        return max(days)
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -116,6 +120,10 @@ class Artefact:
 def is_favourable(review: Entry) -> bool:
     """Whether a review found what it looked at good: at least one mark, and at least half of the marks met."""
     return bool(review.marks) and 2 * sum(review.marks.values()) >= len(review.marks)
+
+
+def _counts(review: Entry) -> bool:
+    return review.reviewer is not None and is_favourable(review)
 
 
 def _practises(review: Entry) -> bool:
@@ -170,7 +178,7 @@ class Ledger:
         for entry in self.entries:
             if entry.sort not in (Sort.REVIEW, Sort.CONFIRMATION) or entry.id in self.withdrawn:
                 continue
-            if entry.subject in roots and entry.subject not in self.withdrawn:
+            if entry.subject is not None and entry.subject in roots and entry.subject not in self.withdrawn:
                 about.setdefault(roots[entry.subject], []).append(entry)
         return about
 
@@ -182,7 +190,7 @@ class Ledger:
         tier = Tier.E1 if checked else Tier.E0
         if checked and confirmations:
             tier = Tier.E3
-        elif checked and any(r.reviewer is not None and is_favourable(r) for r in reviews):
+        elif checked and any(_counts(r) for r in reviews):
             tier = Tier.E2
         return Artefact(tuple(versions), reviews, confirmations, tier, checked)
 

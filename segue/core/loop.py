@@ -14,9 +14,9 @@ from datetime import date
 from functools import cached_property
 
 from segue.core.activity import Activity, Course, PeopleNeed, Programme, Yield
+from segue.core.availability import Availability, Choices
 from segue.core.competency import Gate, Tier
 from segue.core.evidence import Entry, Ledger
-from segue.core.availability import Availability, Choices
 from segue.core.plan import Plan, Task, make_plan
 from segue.core.progress import Progress, all_progress
 from segue.core.projection import project_activities
@@ -37,7 +37,10 @@ class Attending:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the learner decided. ``agreed_on``: the day the plan was last agreed; slipping is measured against the plan of that day."""
+    """What the learner decided.
+
+    ``agreed_on``: the day the plan was last agreed; slipping is measured against the plan of that day.
+    """
 
     availability: Availability
     choices: Choices
@@ -159,8 +162,10 @@ def state_of(programme: Programme, entries: Iterable[Entry], inputs: Inputs, on:
         gaps.append(gap)
         activities |= {task.id: task} if task else {}
     done = {p.activity.id: p.done_on for p in progress.values() if p.done_on is not None}
-    done |= {a.id: on for a in activities.values() if a.id.startswith("course:") and _course_left(a, ledger) == 0}
-    ahead = (a for a in activities.values() if a.id not in done and not (a.buffer and _overtaken(a, progress)))
+    done |= {a.id: _last_worked_on(a, ledger) for a in activities.values() if _is_course(a) and not _course_left(a, ledger)}
+    # Catch-up time of a week lies behind once required work of a later week is done.
+    reached = max((p.activity.week for p in progress.values() if p.done and not p.activity.optional), default=0)
+    ahead = (a for a in activities.values() if a.id not in done and not (a.buffer and a.week < reached))
     tasks = tuple(sorted((_task(a, progress.get(a.id), ledger) for a in ahead), key=lambda t: t.week))
     return State(on, ledger, progress, readiness, tuple(gaps), activities, tasks, done)
 
@@ -178,7 +183,7 @@ def course_activities(attending: Attending) -> tuple[Activity, ...]:
             id=ids[i],
             week=COURSE_WEEK,
             title=f"{course.title}: {unit.title}",
-            minutes=round(unit.hours * 60),
+            minutes=max(1, round(unit.hours * 60)),
             why=f"A unit of the course you chose, by {course.provider}. Log your minutes; it is done when they add up.",
             requires=tuple(ids[i - 1 : i]) if i else (),
             optional=True,
@@ -187,9 +192,8 @@ def course_activities(attending: Attending) -> tuple[Activity, ...]:
     )
 
 
-def _overtaken(buffer: Activity, progress: Mapping[str, Progress]) -> bool:
-    """Whether required work of a later week is done already: then the catch-up time of this week lies behind."""
-    return any(p.done and not p.activity.optional and p.activity.week > buffer.week for p in progress.values())
+def _is_course(activity: Activity) -> bool:
+    return activity.id.startswith("course:")
 
 
 def _course_left(activity: Activity, ledger: Ledger) -> int:
@@ -198,11 +202,15 @@ def _course_left(activity: Activity, ledger: Ledger) -> int:
     return max(0, activity.minutes - ledger.minutes_by_activity.get(activity.id, 0))
 
 
+def _last_worked_on(activity: Activity, ledger: Ledger) -> date:
+    return max(e.on for e in ledger.entries if e.activity_id == activity.id and e.id not in ledger.withdrawn)
+
+
 def _task(activity: Activity, progress: Progress | None, ledger: Ledger) -> Task:
     if progress is not None:
         minutes = progress.remaining_minutes
     else:
-        minutes = _course_left(activity, ledger) if activity.id.startswith("course:") else activity.minutes
+        minutes = _course_left(activity, ledger) if _is_course(activity) else activity.minutes
     return Task(
         id=activity.id,
         title=activity.title,
@@ -271,7 +279,7 @@ def _gap_activity(programme: Programme, line: Line, count: int) -> Activity:
     need = line.need
     kind = programme.kinds[need.kinds[0]] if need.kinds else None
     weeks = [a.week for a in programme.activities if any(supplies(y, line) for y in a.yields)]
-    people = ()
+    people: tuple[PeopleNeed, ...] = ()
     if need.tier >= Tier.E2:
         who = "somebody who practises AI" if need.practitioner else "somebody to review it"
         people = (PeopleNeed(who, REVIEW_LEAD_DAYS, f"Ask them to look at: {line.text}"),)

@@ -179,16 +179,18 @@ class _Board:
         if not self.keepers or bar <= self.jobs[self.keepers[-1]].week:
             return True
         if self.front is None:
-            holding = (self.jobs[i].week for i in reversed(self.keepers) if self.rest[i] and not self._held(i))
+            held: set[int] = set()
+            holding = (self.jobs[i].week for i in reversed(self.keepers) if self.rest[i] and not self._held(i, held))
             self.front = next(holding, NO_WEEK)
         return bar <= self.front
 
-    def _held(self, i: int) -> bool:
-        """Whether a job can't go on today because of a day that it, or something it needs, has to wait for."""
+    def _held(self, i: int, held: set[int]) -> bool:
+        """Whether a job can't go on today because of a day that it, or something it needs, has to wait for. Adds to ``held``."""
         stack, seen = [i], {i}
         while stack:
             j = stack.pop()
-            if self.wake[j] > self.day:
+            if self.wake[j] > self.day or j in held:
+                held.add(i)
                 return True
             fresh = [k for k, _ in self.jobs[j].needs if self.rest[k] and k not in seen]
             seen.update(fresh)

@@ -68,7 +68,7 @@ def _artefact(artefact_id: int, activity: Activity, wanted: Yield, on: date) -> 
 
 
 def _unreviewed_like(entries: Iterable[Entry], wanted: Yield) -> int | None:
-    """The artefact that one would have reviewed: made before, of the kind, for these competencies, with such facts, not reviewed yet."""
+    """What one would have reviewed: made before, of the kind, for these competencies, with such facts, without a review."""
     entries = tuple(entries)
     reviewed = {e.subject for e in entries if e.sort is Sort.REVIEW}
     for entry in entries:

@@ -18,8 +18,9 @@ REAL_DATA = Condition("data", any_of=("real", "realistic"))
 
 @dataclass(frozen=True)
 class Line:
-    """One demand and how it stands: ``have`` of ``count``; ``by`` are the ids of the entries that meet it; ``missing`` says what lacks.
+    """One demand and how it stands: ``have`` of ``count``.
 
+    ``by`` are the ids of the entries that meet it; ``missing`` says what lacks, and is empty where nothing does.
     ``need`` is what would meet it, whatever it came from: a criterion, or the rule of a level.
     """
 
@@ -186,9 +187,13 @@ def _criterion_line(
     need = criterion.need
     fitting = [a for a in mine if fits(a, need)]
     have, count = _have(fitting, need)
-    by = tuple(a.latest.id for a in fitting)
+    by = _ids(fitting)
     missing = "" if have >= count else _missing(programme, need, mine, lost, have, count)
     return Line(criterion.id, competency_id, level, criterion.text, need, have, count, by, missing)
+
+
+def _ids(artefacts: Sequence[Artefact]) -> tuple[int, ...]:
+    return tuple(a.checked[-1].id for a in artefacts)
 
 
 def fits(artefact: Artefact, need: Need) -> bool:
@@ -249,9 +254,7 @@ def _different(artefacts: Sequence[Artefact], fact: str) -> int:
     return sum(claims(i, set()) for i in range(len(values)))
 
 
-def _missing(
-    programme: Programme, need: Need, mine: Sequence[Artefact], lost: Sequence[Artefact], have: int, count: int
-) -> str:
+def _missing(programme: Programme, need: Need, mine: Sequence[Artefact], lost: Sequence[Artefact], have: int, count: int) -> str:
     more = count - have
     kinds = [programme.kinds[k] for k in need.kinds]
     parts = [f"{more} more {_either([k.plural if more > 1 else _noun(k.name) for k in kinds])} needed"]
@@ -329,19 +332,23 @@ def _rule_line(
 ) -> Line:
     where = (REAL_DATA,) if name == "data" else ()
     need = Need((), count, tier, practitioner=name == "practitioner", where=where)
-    pieces = "piece" if count == 1 else "pieces"
-    missing = "" if len(fitting) >= count else f"{count - len(fitting)} more {text}."
+    more = count - len(fitting)
+    missing = f"{more} more {_pieces(more)} {text}." if more > 0 else ""
     return Line(
         f"{competency_id.lower()}-{rule.number}-rule-{name}",
         competency_id,
         rule.number,
-        f"{count} {pieces} of evidence {text}",
+        f"{count} {_pieces(count)} of evidence {text}",
         need,
         len(fitting),
         count,
-        tuple(a.latest.id for a in fitting),
+        _ids(fitting),
         missing,
     )
+
+
+def _pieces(count: int) -> str:
+    return "piece" if count == 1 else "pieces"
 
 
 def _by_practitioner(artefact: Artefact) -> bool:
@@ -357,9 +364,8 @@ def _weeks_line(competency_id: str, rule: LevelRule, fitting: Sequence[Artefact]
     text = f"Evidence from {rule.weeks} different weeks"
     more = rule.weeks - len(weeks)
     missing = f"{more} more {'week' if more == 1 else 'weeks'} with evidence." if more > 0 else ""
-    ids = tuple(a.latest.id for a in fitting)
     line_id = f"{competency_id.lower()}-{rule.number}-rule-weeks"
-    return Line(line_id, competency_id, rule.number, text, Need((), rule.weeks), len(weeks), rule.weeks, ids, missing)
+    return Line(line_id, competency_id, rule.number, text, Need((), rule.weeks), len(weeks), rule.weeks, _ids(fitting), missing)
 
 
 # --- gates -------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from segue.core.activity import EvidenceKind
-from segue.core.competency import Criterion, Need, Tier
+from segue.core.competency import Condition, Criterion, Need, Tier
 from segue.core.evidence import Artefact, Entry, Ledger, is_favourable, own_tier
 from segue.core.progress import progress_of
 from segue.core.readiness import Line, assess, fits, holds
@@ -43,7 +43,7 @@ def tier_in_short(artefact: Artefact) -> str:
     if artefact.tier is Tier.E3:
         return f"{_name(artefact.confirmations[-1])} confirmed an effect outside"
     if artefact.tier is Tier.E2:
-        good = [r for r in artefact.reviews if is_favourable(r)]
+        good = [r for r in artefact.reviews if r.reviewer is not None and is_favourable(r)]
         more = f" and {len(good) - 1} more" if len(good) > 1 else ""
         return f"{_name(good[-1])}{more} reviewed it and found it good"
     kind = current().programme.kinds.get(artefact.kind)
@@ -122,19 +122,23 @@ def what_lacks(artefact: Artefact, need: Need) -> str:
     """What keeps an artefact of the right kind from counting."""
     if fits(artefact, need):
         return "it faded: record a new version to check it again"
-    if artefact.tier < need.tier:
-        return {Tier.E1: "something to check", Tier.E2: "a review that finds it good", Tier.E3: "a confirmed effect"}[need.tier]
+    if artefact.tier < max(need.tier, Tier.E1):
+        wanted = {Tier.E2: "a review that finds it good", Tier.E3: "a confirmed effect"}
+        return wanted.get(need.tier, "something to check")
     if need.practitioner and not artefact.reviewed_by_practitioner:
         return "a review by somebody who practises AI"
-    for condition in need.where:
-        if not any(holds(condition, version.facts) for version in artefact.versions):
-            fields = {f.name: f for f in kind_of(artefact.kind).fields}
-            label = fields[condition.fact].label if condition.fact in fields else condition.fact
-            if condition.at_least is not None:
-                return f"“{label}” of {condition.at_least:g} or more"
-            choices = dict(fields[condition.fact].choices) if condition.fact in fields else {}
-            return f"“{label}”: {' or '.join(choices.get(value, value) for value in condition.any_of)}"
-    return "more than it has"
+    unmet = [[c for c in need.where if not holds(c, version.facts)] for version in artefact.checked]
+    nearest = min(unmet, key=len, default=[])  # one version has to hold all of them
+    return " and ".join(_wanted(artefact.kind, condition) for condition in nearest) or "more than it has"
+
+
+def _wanted(kind_id: str, condition: Condition) -> str:
+    fact = next((f for f in kind_of(kind_id).fields if f.name == condition.fact), None)
+    label = fact.label if fact else condition.fact
+    if condition.at_least is not None:
+        return f"“{label}” of {condition.at_least:g} or more"
+    names = dict(fact.choices) if fact else {}
+    return f"“{label}”: {' or '.join(names.get(value, value) for value in condition.any_of)}"
 
 
 def what_it_moved(entry_id: int, ledger: Ledger) -> str:

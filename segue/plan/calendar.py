@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from segue.core.loop import Turn
 from segue.core.plan import Session
+from segue.core.wording import written_date
 
 PRODUCT = "-//Segue//Plan//EN"
 LOOK_BACK = time(18, 0)
@@ -74,7 +75,8 @@ def _requests(turn: Turn) -> Iterator[Event]:
     for request in turn.plan.requests:
         title = turn.activities[request.task_id].title
         uid = _uid("request", request.task_id, request.who)
-        yield _all_day(uid, request.ask_by, f"Ask {request.who}", f"{request.ask} Needed on {request.needed_on}: {title}.")
+        description = f"{request.ask} Needed on {written_date(request.needed_on)}: {title}."
+        yield _all_day(uid, request.ask_by, f"Ask {request.who}", description)
 
 
 def _milestones(turn: Turn) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +51,15 @@ def _offer(turn: Turn, course: Course, taken: str) -> Offer:
 def _ends(turn: Turn, attending: Attending) -> date | None:
     """When the programme would end with the course in it."""
     others = [t for t in turn.state.tasks if not t.id.startswith(f"course:{attending.course.id}:")]
-    units = [Task(a.id, a.title, a.minutes, a.week, a.requires, optional=True) for a in course_activities(attending)]
-    tasks = sorted([*others, *units], key=lambda task: task.week)
-    inputs = turn.inputs
-    return make_plan(tasks, inputs.availability, inputs.choices, turn.programme.phases, turn.state.done, turn.today).ends_on
+    tasks = sorted([*others, *_units(turn, attending)], key=lambda task: task.week)
+    inputs, spent = turn.inputs, {turn.today: turn.ledger.minutes_between(turn.today, turn.today)}
+    plan = make_plan(tasks, inputs.availability, inputs.choices, turn.programme.phases, turn.state.done, turn.today, spent)
+    return plan.ends_on
+
+
+def _units(turn: Turn, attending: Attending) -> Iterator[Task]:
+    """What is left of the course: minutes may have been logged when it was in the plan before, or its slice is now."""
+    for unit in course_activities(attending):
+        left = unit.minutes - turn.ledger.minutes_by_activity.get(unit.id, 0)
+        if left > 0 and unit.id not in turn.ledger.by_activity:
+            yield Task(unit.id, unit.title, left, unit.week, unit.requires, optional=True)

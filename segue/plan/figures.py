@@ -70,10 +70,14 @@ def _svg(bars: list[_Bar], today: date) -> str:
         '<title id="phases-title">The months of the plan on a line of time</title>',
         *_months(first, last, x, height),
         *(part for n, bar in enumerate(bars) for part in _row(bar, TOP + n * ROW, x)),
-        f'<line x1="{x(today)}" x2="{x(today)}" y1="{TOP - 8}" y2="{height - 4}" stroke="var(--ink)" stroke-width="1"/>',
+        *([_today(x(today), height)] if today <= last else []),
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _today(at: float, height: int) -> str:
+    return f'<line x1="{at}" x2="{at}" y1="{TOP - 8}" y2="{height - 4}" stroke="var(--ink)" stroke-width="1"/>'
 
 
 def _months(first: date, last: date, x: Scale, height: int) -> list[str]:

@@ -9,6 +9,7 @@ from django import forms
 
 from segue.core.availability import Availability, Span
 from segue.core.errors import UserError
+from segue.core.wording import written_date
 from segue.schedule.actions import MOST_MINUTES_A_DAY, check_weekday_minutes
 from segue.schedule.models import Hours
 from segue.shared import clock
@@ -78,7 +79,9 @@ class HoursForm(forms.Form):
         day: date = self.cleaned_data["starts_on"]
         today = clock.today()
         if abs((day - today).days) > 366 * YEARS_AROUND:
-            raise forms.ValidationError(f"{day} is more than {YEARS_AROUND} years away. Choose a day nearer to today.")
+            raise forms.ValidationError(
+                f"{written_date(day)} is more than {YEARS_AROUND} years away. Choose a day nearer to today."
+            )
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -109,10 +112,13 @@ class TimeOffForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("first"), data.get("last")
-        if bool(first) != bool(last) and not self.errors:
+        half = bool(first) != bool(last) or (data.get("reason") and not first)
+        if half and not self.errors:
             raise forms.ValidationError("Give both days, or clear the row.")
         if first and last and last < first:
-            raise forms.ValidationError(f"It ends on {last}, before it begins on {first}. Swap the two days.")
+            raise forms.ValidationError(
+                f"It ends on {written_date(last)}, before it begins on {written_date(first)}. Swap the two days."
+            )
         return data
 
 
@@ -125,16 +131,22 @@ def spans_of(rows: forms.BaseFormSet[TimeOffForm]) -> tuple[tuple[Span, str], ..
     return tuple((Span(r["first"], r["last"]), r["reason"]) for r in sorted(filled, key=lambda r: r["first"]))
 
 
+def check_not_past(day: date) -> None:
+    """A choice for a day that has passed would change nothing."""
+    if day < clock.today():
+        raise forms.ValidationError(f"{written_date(day)} has passed. Choose today or a later day.")
+
+
 class PinForm(forms.Form):
     """Work on it on this day."""
 
-    on = forms.DateField(label="On this day", widget=DateInput())
+    on = forms.DateField(label="On this day", widget=DateInput(), validators=[check_not_past])
 
 
 class DeferForm(forms.Form):
     """Not before this day."""
 
-    on = forms.DateField(label="Not before", widget=DateInput())
+    on = forms.DateField(label="Not before", widget=DateInput(), validators=[check_not_past])
 
 
 class SplitForm(forms.Form):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from segue.core.availability import Availability
-from segue.core.loop import Turn
+from segue.core.loop import Turn, state_of
 from segue.core.replan import Situation, Way, pace, ways
 from segue.core.wording import counted, spoken_minutes, written_date
 from segue.shared.components import Column, Table
@@ -64,9 +64,9 @@ class Skipped:
 
 
 def situation_of(turn: Turn) -> Situation:
-    """What the planner was given today."""
+    """What the planner will be given once the plan is agreed anew today: catch-up time that slipped work took is there again."""
     return Situation(
-        tasks=turn.state.tasks,
+        tasks=state_of(turn.programme, turn.ledger.entries, turn.inputs, turn.today).tasks,
         availability=turn.inputs.availability,
         choices=turn.inputs.choices,
         phases=turn.programme.phases,

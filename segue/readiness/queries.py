@@ -12,6 +12,7 @@ from segue.accounts.models import Learner
 from segue.core.evidence import Ledger
 from segue.core.loop import Gap, Turn
 from segue.core.readiness import CompetencyResult, GateLine, GateResult, Line, assess
+from segue.core.wording import counted
 from segue.evidence.models import Entry
 from segue.shared.components import Column, Figure, Table
 
@@ -225,7 +226,7 @@ def history_figure(turn: Turn) -> Figure | None:
     rows = [[day, *(levels[i] for i in ids)] for day, (_, levels) in zip(days, points, strict=True)]
     table = Table("Level by week", [Column("Day"), *(Column(name, True) for name in names)], rows)
     gained = sum(points[-1][1][i] for i in ids) - sum(points[0][1][i] for i in ids)
-    caption = f"{gained} levels gained since {days[0]}." if gained != 1 else f"One level gained since {days[0]}."
+    caption = f"{counted(abs(gained), 'level')} {'gained' if gained >= 0 else 'fewer'} since {days[0]}."
     return Figure(
         "history", caption, table, chart=chart, note="Each point is computed from the evidence as it stood on that day."
     )
@@ -275,7 +276,7 @@ def _titles(learner: Learner, numbers: Sequence[int]) -> Mapping[int, str]:
 
 
 def _line_row(turn: Turn, line: Line, titles: Mapping[int, str], gap: Gap | None) -> LineRow:
-    proofs = tuple(Proof(n, titles.get(n, f"Entry {n}"), reverse("evidence:show-entry", args=[n])) for n in line.by)
+    proofs = tuple(Proof(n, titles.get(n) or f"Entry {n}", reverse("evidence:show-entry", args=[n])) for n in line.by)
     closing, url = closing_of(turn, gap) if gap else ("", "")
     if gap and gap.on:
         closing = f"{closing}, planned by {gap.on.day} {gap.on:%B %Y}"

@@ -16,7 +16,7 @@ from segue.evidence.models import Draft, Entry
 from segue.evidence.queries import ledger_of
 from segue.schedule.actions import agree
 from segue.shared import clock
-from segue.start.queries import ANSWERS, Outcome, answers_of
+from segue.start.queries import ANSWERS, STRENGTHS, Outcome, answers_of
 
 KIND = "diagnostic"
 WHY_KIND = "why-note"
@@ -25,7 +25,13 @@ MINUTES = 15
 
 @transaction.atomic
 def rate_strengths(learner: Learner, ratings: Mapping[str, int], note: str) -> int:
-    """Keeps self-ratings that differ from the last ones; returns how many. They are E0: shown, never counted."""
+    """Keeps self-ratings that differ from the last ones; returns how many. They are E0: shown, never counted.
+
+    The note goes with each of them, and is kept by itself, since it may come without any.
+    """
+    Draft.objects.update_or_create(
+        learner=learner, key=STRENGTHS, defaults={"fields": {"note": note}, "saved_at": clock.now()}
+    )
     before = ledger_of(learner).self_ratings
     fresh = {c: level for c, level in ratings.items() if before.get(c) != level}
     for competency, level in fresh.items():
@@ -41,23 +47,29 @@ def keep_answers(learner: Learner, answers: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def record_diagnostic(learner: Learner, outcome: Outcome) -> Entry:
-    """Records what the diagnostic gave as evidence, and forgets the draft of its answers."""
+    """Records what the diagnostic gave as evidence.
+
+    The draft of the answers stays, so that somebody who goes back to one part does not lose the others. The same answers sent
+    twice on a day are recorded once.
+    """
     activity = _activity_that_leaves(KIND)
-    entry = record_work(
-        learner,
-        Work(
-            kind=KIND,
-            title=f"Diagnostic: {outcome.right} of {outcome.count} right",
-            on=clock.today(),
-            activity_id=activity.id if activity else "",
-            competencies=activity.competencies if activity else (),
-            body=_protocol(outcome),
-            minutes=MINUTES,
-            facts={"score": outcome.score, "known": " ".join(sorted(outcome.known))},
-        ),
+    work = Work(
+        kind=KIND,
+        title=f"Diagnostic: {outcome.right} of {outcome.count} right",
+        on=clock.today(),
+        activity_id=activity.id if activity else "",
+        competencies=activity.competencies if activity else (),
+        body=_protocol(outcome),
+        minutes=MINUTES,
+        facts={"score": outcome.score, "known": " ".join(sorted(outcome.known))},
     )
-    Draft.objects.filter(learner=learner, key=ANSWERS).delete()
-    return entry
+    return _last_diagnostic(learner, work) or record_work(learner, work)
+
+
+def _last_diagnostic(learner: Learner, work: Work) -> Entry | None:
+    """The diagnostic that counts, where it says the same of the same day."""
+    number = next((a.latest.id for a in reversed(ledger_of(learner).artefacts) if a.kind == KIND), None)
+    return Entry.objects.filter(learner=learner, number=number, on=work.on, body=work.body).first()
 
 
 def _protocol(outcome: Outcome) -> str:

@@ -17,6 +17,7 @@ from segue.evidence.models import Draft
 from segue.shared.components import Step
 
 ANSWERS = "start:diagnostic"
+STRENGTHS = "start:strengths"
 STEPS = (
     ("begin", "Time", "start:begin"),
     ("target", "Target", "start:choose-target"),
@@ -81,7 +82,16 @@ def parts() -> tuple[Part, ...]:
 
 def answers_of(learner: Learner) -> Mapping[str, str]:
     """The answers given so far, by item id."""
-    draft = Draft.objects.filter(learner=learner, key=ANSWERS).first()
+    return _fields_of(learner, ANSWERS)
+
+
+def strengths_note_of(learner: Learner) -> str:
+    """What the learner wrote beside the self-ratings."""
+    return _fields_of(learner, STRENGTHS).get("note", "")
+
+
+def _fields_of(learner: Learner, key: str) -> dict[str, str]:
+    draft = Draft.objects.filter(learner=learner, key=key).first()
     return dict(draft.fields) if draft else {}
 
 

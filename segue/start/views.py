@@ -68,7 +68,7 @@ def rate_strengths(request: HttpRequest) -> HttpResponse:
     if hours_of(learner) is None:
         return redirect("start:begin")
     ratings = ledger_of(learner).self_ratings
-    initial = {f"level_{c}": str(level) for c, level in ratings.items()}
+    initial = {f"level_{c}": str(level) for c, level in ratings.items()} | {"note": queries.strengths_note_of(learner)}
     form = StrengthsForm(current().programme, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.rate_strengths(learner, form.ratings(), form.cleaned_data["note"])
@@ -88,7 +88,7 @@ def begin_diagnostic(request: HttpRequest) -> HttpResponse:
     context = {
         "parts": parts,
         "count": sum(len(p.items) for p in parts),
-        "answered": len(queries.answers_of(learner)),
+        "answered": 0 if done else len(queries.answers_of(learner)),
         "done": done,
         "steps": queries.steps("diagnostic", learner, has_hours=True),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -116,14 +117,27 @@ def _fault_of(model: type[models.Model], name: str, value: Any) -> str:
         return "" if good else "is no object of plain values"
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)
+    return _type_fault(field, value) or _model_fault(field, value)
+
+
+def _type_fault(field: models.Field[Any, Any], value: Any) -> str:
+    """What JSON allows and the model would quietly turn into something else."""
     if isinstance(field, models.JSONField):
         return "" if isinstance(value, dict) else "is no object"
-    if isinstance(field, models.DateTimeField) and isinstance(value, str) and not _ZONE.search(value):
-        return "has no time zone"
-    if isinstance(field, models.CharField | models.TextField) and not isinstance(value, str):
-        return "is no text"
-    if isinstance(field, models.IntegerField | models.BooleanField) and isinstance(value, float | str):
+    if isinstance(field, models.DateTimeField):
+        return "has no time zone" if isinstance(value, str) and not _ZONE.search(value) else ""
+    if isinstance(field, models.CharField | models.TextField):
+        return "" if isinstance(value, str) else "is no text"
+    if isinstance(field, models.IntegerField) and type(value) not in (int, NoneType):
         return "is of the wrong type"
+    if isinstance(field, models.BooleanField) and not isinstance(value, bool):
+        return "is of the wrong type"
+    return ""
+
+
+def _model_fault(field: models.Field[Any, Any], value: Any) -> str:
+    if isinstance(field, models.JSONField):
+        return ""  # its own check takes an empty object for none
     try:
         field.clean(value, None)
     except (ValidationError, ValueError, TypeError) as error:

@@ -5,6 +5,7 @@ Attached files need no switch: they are called after their checksum, so those of
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -22,7 +23,7 @@ from segue.vault.archive import Reader, damaged, hash_of, opened
 from segue.vault.backup import attached, database_path, stored_files
 from segue.vault.locks import hold_folder, without_workers
 from segue.vault.manifest import DATABASE, MOST_BYTES, NAME, Kind, Manifest, read_manifest
-from segue.vault.schema import examine
+from segue.vault.schema import examine, is_sound
 from segue.vault.staging import mendable, move_into_place, staging, sync_folder
 
 WHAT = "a backup of Segue"
@@ -146,10 +147,11 @@ def _keep_present(current: Path, home: Path) -> Path | None:
     """Puts the present database, with all it says, and a list of the attached files into a folder of their own."""
     if not current.exists():
         return None
-    is_whole = _settle(current)
-    folder = home / "replaced" / f"{clock.now():%Y-%m-%d-%H%M%S}"
-    folder.mkdir(parents=True, mode=0o700)
-    for suffix in ("", *(() if is_whole else SIDECARS)):
+    sound = is_sound(current)
+    if sound:
+        _settle(current)
+    folder = _new_folder(home / "replaced")
+    for suffix in ("", *(() if sound else SIDECARS)):
         _keep(current.with_name(current.name + suffix), folder / f"{DATABASE}{suffix}")
     lines = [f"{path.name} {path.stat().st_size}\n" for path in stored_files()]
     (folder / "files.txt").write_text("".join(lines), "ascii")
@@ -157,22 +159,25 @@ def _keep_present(current: Path, home: Path) -> Path | None:
     return folder
 
 
-def _settle(database: Path) -> bool:
-    """Brings what lies in the log beside a database into it. Whether that worked: a damaged one stays as it is, log and all."""
-    try:
-        with closing(sqlite3.connect(database, timeout=10)) as opened_:
-            busy = opened_.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        return False
+def _new_folder(parent: Path) -> Path:
+    """A folder called after the moment, and a number where that is taken."""
+    moment = f"{clock.now():%Y-%m-%d-%H%M%S}"
+    names = (f"{moment}-{count}" if count > 1 else moment for count in itertools.count(1))
+    folder = next(parent / name for name in names if not (parent / name).exists())
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def _settle(database: Path) -> None:
+    """Brings what lies in the log beside a database into it. A damaged one is left as it is, log and all."""
+    with closing(sqlite3.connect(database, timeout=10)) as opened_:
+        busy = opened_.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     # Closing the last connection removes the log. Where it is still there, somebody else has the database open.
     if busy or database.with_name(database.name + SIDECARS[0]).exists():
         raise UserError(
             f"Another program has the database {database} open.",
             "Close it (a database viewer, a synchronising or backup program) and try again. Nothing was changed.",
         )
-    return True
 
 
 def _keep(path: Path, target: Path) -> None:

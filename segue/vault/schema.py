@@ -85,6 +85,15 @@ def examine(path: Path, what: str = "", *, quick: bool = True) -> Schema:
         return compare(tuple(database.execute(_APPLIED)) if tables else (), what)
 
 
+def is_sound(path: Path) -> bool:
+    """Whether a database file can be used, so that SQLite may be let near it: a damaged one it might change."""
+    try:
+        examine(path)
+    except UserError:
+        return False
+    return True
+
+
 def check_integrity(database: sqlite3.Connection, what: str, *, quick: bool = False) -> None:
     """Raises ``UserError`` where pages are damaged or rows point to rows that are not there."""
     found = database.execute("PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)").fetchone()[0]

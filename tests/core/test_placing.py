@@ -44,7 +44,7 @@ def job(minutes: int = 30, week: int = 1, **others: object) -> Job:
 
 
 def placed(jobs: list[Job], free: int = 60, days: int = 10) -> list[tuple[int, int, int]]:
-    return [tuple(piece) for piece in place(jobs, [Day(n, free, free) for n in range(1, days + 1)])[0]]
+    return [(piece.day, piece.job, piece.minutes) for piece in place(jobs, [Day(n, free, free) for n in range(1, days + 1)])[0]]
 
 
 def test_order_leaves_out_what_waits_for_itself_and_what_waits_for_that() -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
-from pytest_django.fixtures import SettingsWrapper
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from segue.accounts.actions import describe_learner, make_local_learner, mark_started
 from segue.accounts.models import Learner
@@ -56,7 +55,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Django
 
 
 @pytest.fixture
-def empty_home(tmp_path: Path, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+def empty_home(tmp_path: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
     """A data folder without a database."""
     settings.HOME = tmp_path
     with django_db_blocker.unblock():

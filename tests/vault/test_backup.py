@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
@@ -98,9 +99,7 @@ def test_whatever_stops_it_nothing_is_left(learner: Learner, home: Path, tmp_pat
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_full_disk_is_said_and_the_half_file_removed(
-    learner: Learner, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_is_said_and_the_half_file_removed(learner: Learner, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = home / "out" / "b"
     target.parent.mkdir()
 
@@ -158,7 +157,7 @@ def test_the_oldest_automatic_backups_go_and_nothing_else_does(learner: Learner,
 
 @pytest.mark.django_db
 def test_postgresql_is_backed_up_by_its_own_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(module.connection, "vendor", "postgresql", raising=False)
+    monkeypatch.setattr(connections["default"], "vendor", "postgresql", raising=False)
     with pytest.raises(UserError, match="PostgreSQL") as caught:
         make_backup(tmp_path / "b")
     assert "pg_dump" in caught.value.hint

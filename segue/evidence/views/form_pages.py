@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import OperationalError
@@ -15,11 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
+from segue.core.wording import written_date
 from segue.evidence import actions, drafts
 from segue.evidence.drafts import Fields, Written
 from segue.evidence.forms import LedgerForm
 from segue.evidence.models import Draft, Entry
 from segue.evidence.queries import draft_of, entry_of
+from segue.shared import clock
 
 T = TypeVar("T")
 # Fields of which a draft without them says "none", not "as it was at first".
@@ -81,6 +84,7 @@ def draft_context(request: HttpRequest, learner: Learner, key: str) -> dict[str,
     window = request.GET.get(drafts.WINDOW, "")[:20] or secrets.token_hex(4)
     return {
         "draft": draft if draft and drafts.has_text(draft.fields) else None,
+        "draft_saved": spoken_moment(draft.saved_at) if draft else "",
         "draft_key": key,
         "revision": draft.revision if draft else actions.first_revision(learner),
         "window": window,
@@ -94,11 +98,19 @@ def texts_of(draft: Draft) -> tuple[dict[str, Any], ...]:
     beside = actions.texts_beside(draft)
     if not beside or not drafts.has_text(draft.fields):
         return ()
-    own = {"id": "", "at": draft.saved_at, "title": drafts.title_of(draft.fields), "text": drafts.long_text(draft.fields)}
-    others = [
-        {"id": k.pk, "at": k.kept_at, "title": drafts.title_of(k.fields), "text": drafts.long_text(k.fields)} for k in beside
-    ]
-    return (own, *others)
+    own = _text("", draft.saved_at, draft.fields)
+    return (own, *(_text(kept.pk, kept.kept_at, kept.fields) for kept in beside))
+
+
+def _text(number: int | str, at: datetime, fields: Fields) -> dict[str, Any]:
+    return {"id": number, "at": spoken_moment(at), "title": drafts.title_of(fields), "text": drafts.long_text(fields)}
+
+
+def spoken_moment(at: datetime) -> str:
+    """``at 19:42``, with the day where it is not today; where the machine stands."""
+    local = at.astimezone()
+    day = "" if local.date() == clock.today() else f"on {written_date(local.date())} "
+    return f"{day}at {local:%H:%M}"
 
 
 def show_form(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -71,7 +71,8 @@ def list_evidence(request: HttpRequest) -> HttpResponse:
 
 
 def _draft_line(draft: Draft) -> dict[str, Any]:
-    return {"title": drafts.title_of(draft.fields), "url": drafts.address_of(draft.key), "at": draft.saved_at}
+    saved = form_pages.spoken_moment(draft.saved_at)
+    return {"title": drafts.title_of(draft.fields), "url": drafts.address_of(draft.key), "saved": saved}
 
 
 def _tabs(ledger: Ledger, shown: str) -> list[Tab]:

@@ -1,0 +1,60 @@
+"""Ledgers to try the pages on: entries written in one go, as the blueprint means them to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from django.db.models import Max
+
+from segue.accounts.models import Learner
+from segue.core.activity import Activity
+from segue.core.evidence import Entry as CoreEntry
+from segue.core.projection import project_activities
+from segue.curriculum import current
+from segue.evidence.models import Attachment, Entry
+
+
+def append_all(learner: Learner, entries: Iterable[CoreEntry]) -> list[Entry]:
+    """Entries of the rules as rows; ids, subjects and versions become numbers of this learner."""
+    entries = tuple(entries)
+    last = Entry.objects.filter(learner=learner).aggregate(last=Max("number"))["last"] or 0
+    made: dict[int, Entry] = {}
+    for number, entry in enumerate(entries, start=last + 1):
+        made[entry.id] = Entry.objects.create(**_row(learner, number, entry), subject=made.get(entry.subject or 0))
+        if entry.files:
+            Attachment.objects.create(entry=made[entry.id], name="notes.txt", sha256="0" * 64, size=9, media_type="text/plain")
+    return list(made.values())
+
+
+def _row(learner: Learner, number: int, entry: CoreEntry) -> dict[str, object]:
+    reviewer = entry.reviewer
+    return {
+        "learner": learner,
+        "number": number,
+        "sort": entry.sort,
+        "on": entry.on,
+        "recorded_at": datetime(entry.on.year, entry.on.month, entry.on.day, 12, tzinfo=UTC),
+        "content_version": "test",
+        "kind": entry.kind,
+        "title": f"{entry.kind or entry.sort} {number}",
+        "activity_id": entry.activity_id,
+        "competencies": list(entry.competencies),
+        "minutes": entry.minutes,
+        "words": entry.words,
+        "facts": dict(entry.facts),
+        "marks": dict(entry.marks),
+        "reviewer_name": reviewer.name if reviewer else "",
+        "reviewer_practises_ai": bool(reviewer and reviewer.practises_ai),
+    }
+
+
+def activity(activity_id: str) -> Activity:
+    """An activity of the programme."""
+    return current().programme.by_id[activity_id]
+
+
+def do(learner: Learner, on: date | Mapping[str, date], *activity_ids: str) -> list[Entry]:
+    """These activities done on a day (or each on its own): everything that they are to leave behind."""
+    days = on if isinstance(on, Mapping) else dict.fromkeys(activity_ids, on)
+    return append_all(learner, project_activities([activity(i) for i in activity_ids or days], days))
