@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,7 +10,8 @@ from urllib.parse import urljoin
 from django.test import Client
 
 UNSEEN = {"script", "style", "title", "template", "svg"}
-BLOCKS = {"p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "section", "option", "dd", "dt", "summary", "label", "button", "br"}
+BLOCKS = {"p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "section", "option", "dd", "dt"}
+BLOCKS |= {"summary", "label", "button", "br", "legend"}
 
 
 @dataclass
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         self.form = Form()
         self.catching: dict[str, str] = {}
         self.button: dict[str, str | None] = {}
-        self.href = self.area = self.select = ""
+        self.href = self.area = self.select = self.heading = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -113,21 +113,23 @@ class _Reader(HTMLParser):
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
-        caught = " ".join(self.catching.pop(tag, "").split()) if tag != "textarea" else self.catching.pop(tag, "")
-        if tag == "a":
-            self.links.append((caught, self.href))
-        elif tag == "button":
-            self.form.buttons.append(caught)
-            if name := self.button.get("name"):
-                self.form.pressed[caught] = (name, self.button.get("value") or "")
-        elif tag == "textarea":
-            self.form.values[self.area] = caught.removeprefix("\n")
-        elif tag == "h1":
-            self.heading = caught
         if tag in BLOCKS:
             self.words.append("\n")
+        if tag in self.catching:
+            self._caught(tag, self.catching.pop(tag))
 
-    heading = ""
+    def _caught(self, tag: str, text: str) -> None:
+        words = " ".join(text.split())
+        if tag == "a":
+            self.links.append((words, self.href))
+        elif tag == "button":
+            self.form.buttons.append(words)
+            if name := self.button.get("name"):
+                self.form.pressed[words] = (name, self.button.get("value") or "")
+        elif tag == "textarea":
+            self.form.values[self.area] = text.removeprefix("\n")
+        else:
+            self.heading = words
 
     def handle_data(self, data: str) -> None:
         if not UNSEEN.intersection(self.open):
@@ -140,26 +142,24 @@ def read(status: int, path: str, html: str) -> Page:
     """The page that some HTML is."""
     reader = _Reader()
     reader.feed(html)
-    lines = (" ".join(line.split()) for line in re.sub(r"(\S)\n# ", r"\1\n# ", "".join(reader.words)).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
     text = "\n" + "\n".join(line for line in lines if line)
     return Page(status, path, html, text, reader.heading, reader.forms, reader.links)
 
 
-def visit(browser: Client, path: str, data: Mapping[str, object] | None = None, method: str = "get") -> Page:
+def visit(browser: Client, path: str, data: Mapping[str, str] | None = None, method: str = "get") -> Page:
     """Opens an address, or sends a form there, and follows where one is led."""
-    response = browser.post(path, data, follow=True) if method == "post" else browser.get(path, data, follow=True)
+    response = browser.post(path, data, follow=True) if method == "post" else browser.get(path, data or {}, follow=True)
     chain = response.redirect_chain
     return read(response.status_code, chain[-1][0] if chain else path, response.content.decode())
 
 
 def press(browser: Client, page: Page, button: str, action: str = "", **typed: object) -> Page:
-    """Presses a button of a page, with other values in some fields than stand there."""
+    """Presses a button of a page, with other values in some fields than stand there; ``None`` leaves a field out."""
     form = page.form(button, action)
     unknown = set(typed) - set(form.values) - set(form.options)
     assert not unknown, f"the form has no {sorted(unknown)}"
-    named = [value for label, value in form.pressed.items() if label.startswith(button)]
-    sent = {**form.values, **{name: value for name, value in typed.items() if value is not None}, **dict(named)}
-    for name, value in typed.items():
-        if value is None:
-            sent.pop(name, None)
-    return visit(browser, urljoin(page.path, form.action) if form.action else page.path, sent, form.method)
+    named = dict(pressed for label, pressed in form.pressed.items() if label.startswith(button))
+    sent = form.values | {name: str(value) for name, value in typed.items() if value is not None} | named
+    kept = {name: value for name, value in sent.items() if name not in typed or typed[name] is not None}
+    return visit(browser, urljoin(page.path, form.action) if form.action else page.path, kept, form.method)

@@ -14,9 +14,8 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of_user, local_learner
 
 Respond = Callable[[HttpRequest], HttpResponse]
-WITHOUT_LEARNER = ("/static/",)
-# No sign-in is asked for: the health of the program.
-PUBLIC = ("/health/",)
+# Whoever asks after the health of the program wants an answer also where the database has none.
+WITHOUT_LEARNER = ("/static/", "/health/")
 FEED = "/plan/feed/"
 
 
@@ -37,7 +36,7 @@ def know_the_learner(get_response: Respond) -> Respond:
 
 
 def _must_sign_in(request: HttpRequest) -> bool:
-    open_to_all = request.path.startswith(PUBLIC) or request.path == resolve_url(settings.LOGIN_URL) or _is_feed(request)
+    open_to_all = request.path == resolve_url(settings.LOGIN_URL) or _is_feed(request)
     return not request.user.is_authenticated and not open_to_all
 
 

@@ -92,18 +92,25 @@ def _found(activity: Activity, ledger: Ledger) -> list[list[date]]:
     One artefact counts for one yield of a tier, so that the third of three stories is not there before three are. It may count
     again at a higher tier: what was made here may be reviewed here too.
     """
-    artefacts = ledger.by_activity.get(activity.id, ())
     found: list[list[date]] = [[] for _ in activity.yields]
-    if not artefacts:
-        return found
+    since = {a.ids[0]: (on, a) for a in ledger.by_activity.get(activity.id, ()) if (on := _named_on(a, activity, ledger))}
     used: set[tuple[Tier, int]] = set()
     # What a practitioner reviewed serves either, so the yields that insist on one choose first.
     for i, wanted in sorted(enumerate(activity.yields), key=lambda at: not at[1].practitioner):
-        fitting = [a for a in artefacts if satisfies(a, wanted) and (wanted.tier, a.ids[0]) not in used]
-        reached = sorted((a.reached_on(wanted.tier, wanted.practitioner), a.ids[0]) for a in fitting)[: wanted.count]
+        reached = sorted(
+            (max(on, artefact.reached_on(wanted.tier, wanted.practitioner)), first)
+            for first, (on, artefact) in since.items()
+            if satisfies(artefact, wanted) and (wanted.tier, first) not in used
+        )[: wanted.count]
         used.update((wanted.tier, first) for _, first in reached)
         found[i] = [on for on, _ in reached]
     return found
+
+
+def _named_on(artefact: Artefact, activity: Activity, ledger: Ledger) -> date | None:
+    """The day from which an artefact belongs to an activity: of the first checkable version, review or confirmation for it."""
+    entries = (*artefact.checked, *artefact.reviews, *artefact.confirmations)
+    return min((e.on for e in entries if ledger.programme.current_id(e.activity_id) == activity.id), default=None)
 
 
 def _done_on(activity: Activity, found: list[list[date]]) -> date | None:

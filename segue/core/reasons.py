@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from segue.core.availability import Availability
-from segue.core.placing import Job, order_of
+from segue.core.placing import Job
 from segue.core.wording import counted, quoted, spoken_minutes, written_date
 
 AHEAD = "more than five years ahead"
@@ -65,14 +65,12 @@ def _lack_of_days(outcome: Outcome) -> Iterator[tuple[str, str]]:
 
 def _circle(jobs: Sequence[Job], i: int) -> list[int]:
     """The jobs that wait for each other in a circle through ``i``, from ``i`` on; empty where it is in none."""
-    stuck = set(range(len(jobs))) - set(order_of(jobs))
-    paths = [[i]] if i in stuck else []
-    seen: set[int] = set()
+    paths, seen = [[i]], {i}
     for path in paths:  # grows while it is walked, so that a shortest circle is found
         for j, _ in jobs[path[-1]].needs:
             if j == i:
                 return path
-            if j in stuck and j not in seen:
+            if j not in seen:
                 seen.add(j)
                 paths.append([*path, j])
     return []

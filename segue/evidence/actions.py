@@ -257,8 +257,13 @@ def save_draft(learner: Learner, written: Written) -> Saved:
     draft = learner.drafts.filter(key=written.key).first()
     if draft is None:
         return _first_draft(learner, written)
-    theirs = drafts.has_text(draft.fields) and not drafts.same(draft.fields, written.fields)
-    if theirs and draft.revision != written.revision and draft.fields.get(drafts.WINDOW) != [written.window]:
+    own = draft.revision == written.revision or draft.fields.get(drafts.WINDOW) == [written.window]
+    if drafts.has_text(draft.fields) and not own:
+        if drafts.same(draft.fields, written.fields):
+            draft.kept.filter(
+                pk__in=[k.pk for k in texts_beside(draft) if k.fields.get(drafts.WINDOW) == [written.window]]
+            ).delete()
+            return Saved(written.revision, draft)
         return Saved(written.revision, draft, _keep_beside(draft, written))
     draft.fields, draft.revision, draft.saved_at = _stored(written), draft.revision + 1, clock.now()
     draft.save(update_fields=["fields", "revision", "saved_at"])
@@ -298,7 +303,7 @@ def texts_beside(draft: Draft) -> list[KeptText]:
 
 def _keep_beside(draft: Draft, written: Written) -> KeptText:
     for kept in texts_beside(draft):
-        if kept.fields.get(drafts.WINDOW) == [written.window] or drafts.same(kept.fields, written.fields):
+        if kept.fields.get(drafts.WINDOW) == [written.window]:
             kept.fields, kept.kept_at = _stored(written), clock.now()
             kept.save(update_fields=["fields", "kept_at"])
             return kept

@@ -13,7 +13,7 @@ from segue.core.evidence import Artefact, Ledger, Sort
 from segue.evidence.comparison import Comparison, compare
 from segue.evidence.models import Entry
 from segue.evidence.queries import reasons_of, states_of, story_of
-from segue.evidence.trust import CountsFor, Reason, artefact_of, counts_for, next_step, thread_of, tier_reasons
+from segue.evidence.trust import CountsFor, Reason, artefact_of, counts_for, next_step, thread_of, tier_in_short, tier_reasons
 from segue.evidence.vocabulary import SORT_WORDS, activity_title, criterion_of, kind_of, unit_of
 
 
@@ -67,6 +67,7 @@ class Story:
     activity: str
     artefact: Artefact | None
     tier: Tier
+    in_short: str
     reasons: tuple[Reason, ...]
     next_step: str
     faded: bool
@@ -110,6 +111,7 @@ def tell(learner: Learner, ledger: Ledger, entry: Entry, on: date) -> Story:
         activity=activity_title(entry.activity_id),
         artefact=artefact,
         tier=artefact.tier if artefact else Tier.E0,
+        in_short=tier_in_short(artefact) if artefact else "",
         reasons=tier_reasons(artefact) if artefact else (),
         next_step=next_step(artefact) if artefact else "",
         faded=artefact is not None and ledger.expired(artefact, on),

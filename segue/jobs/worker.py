@@ -42,14 +42,14 @@ class Beating:
         self._job = job
         self._seconds = seconds
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.thread = threading.Thread(target=self._run, name=f"beating for {job.pk}", daemon=True)
 
     def __enter__(self) -> None:
-        self._thread.start()
+        self.thread.start()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._over.set()
-        self._thread.join()
+        self.thread.join()
 
     def _run(self) -> None:
         try:

@@ -48,7 +48,7 @@ class HoursForm(forms.Form):
                 max_value=MOST_MINUTES_A_DAY,
                 required=False,
                 error_messages={
-                    "min_value": f"{name}: minutes can't be fewer than 0.",
+                    "min_value": f"{name}: minutes can't be fewer than 0. Give 0 for a day off.",
                     "max_value": f"{name}: a day holds at most {MOST_MINUTES_A_DAY} minutes (12 hours). Give a smaller number.",
                     "invalid": f"{name}: give a whole number of minutes, such as 45.",
                 },

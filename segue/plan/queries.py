@@ -157,7 +157,7 @@ def next_of(turn: Turn, task_id: str, minutes: int, when: str = "", choices: tup
         why=activity.why,
         competencies=activity.competencies,
         phase=phase.number,
-        phase_label=phase.months,
+        phase_label=phase.area.title(),
         when=when,
         state="now" if progress is not None and progress.begun else "",
         optional=activity.optional,
@@ -217,8 +217,11 @@ def bound_of(turn: Turn) -> Bound:
     """What binds readiness, named by competency and line, with the way to it."""
     binding = turn.binding
     if binding.gap is None:
-        gate = turn.readiness.gates[-1].gate
-        return Bound("Nothing holds you back", f"{gate.name}: every line is met.", reverse("readiness:show-readiness"), "See why")
+        gate, readiness_url = turn.readiness.gates[-1], reverse("readiness:show-readiness")
+        if gate.met:
+            return Bound("Nothing holds you back", f"{gate.gate.name}: every line is met.", readiness_url, "See why")
+        lacking = " ".join(f"{line.text}: {line.tally}." for line in gate.lines if not line.met)
+        return Bound("What lacks is people", lacking, readiness_url, "See readiness")
     competency = turn.programme.competency_by_id[binding.competency]
     line = binding.gap.line
     url = reverse("readiness:show-competency", args=[competency.id])

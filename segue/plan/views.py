@@ -25,7 +25,7 @@ from segue.plan.calendar import build_calendar
 from segue.plan.forms import CourseForm, DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
 from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
-from segue.schedule.queries import hours_of, inputs_of, turn_of
+from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
 from segue.shared import clock
 from segue.shared.notices import offer_undo, say
 
@@ -103,13 +103,14 @@ def edit_hours(request: HttpRequest) -> HttpResponse:
             _keep_hours(learner, form, spans_of(off))
             say(request, "Your hours are kept, and the plan follows them.")
             return redirect("plan:show-plan")
-        inputs = inputs_of(learner, hours)
-        inputs = replace(inputs, availability=form.availability(tuple(s for s, _ in spans_of(off))), agreed_on=clock.today())
-        preview = turn(current().programme, core_entries(learner), inputs, clock.today()).plan
+        availability = form.availability(tuple(s for s, _ in spans_of(off)))
+        inputs = replace(inputs_of(learner, hours), availability=availability, agreed_on=clock.today())
+        preview = turn(current().programme, core_entries(learner), inputs, planning_day(learner)).plan
     context: dict[str, object] = {"form": form, "off": off, "preview": preview, "paces": replanning.paces(_turn_or_404(learner))}
     if preview and preview.ends_on:
         context["preview_words"] = replanning.end_words(preview.ends_on)
-    return render(request, "plan/hours.html", context, status=422 if form.errors or any(off.errors) else 200)
+    refused = request.method == "POST" and not (form.is_valid() and off.is_valid())
+    return render(request, "plan/hours.html", context, status=422 if refused else 200)
 
 
 def _keep_hours(learner: Learner, form: HoursForm, spans: tuple[tuple[Span, str], ...]) -> None:

@@ -26,6 +26,7 @@ _DISK = {
     errno.ENOENT: ("{where} is not there.", "Look whether the name is right and the disk is connected."),
     errno.EIO: ("The disk that holds {where} fails.", "Copy what can be copied to another disk and restore a backup there."),
 }
+_DISK[errno.EEXIST] = _DISK[errno.ENOTDIR]
 _DATABASE = {
     sqlite3.SQLITE_BUSY: (
         "Another program keeps the database {where} busy.",

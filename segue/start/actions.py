@@ -29,9 +29,7 @@ def rate_strengths(learner: Learner, ratings: Mapping[str, int], note: str) -> i
 
     The note goes with each of them, and is kept by itself, since it may come without any.
     """
-    Draft.objects.update_or_create(
-        learner=learner, key=STRENGTHS, defaults={"fields": {"note": note}, "saved_at": clock.now()}
-    )
+    Draft.objects.update_or_create(learner=learner, key=STRENGTHS, defaults={"fields": {"note": note}, "saved_at": clock.now()})
     before = ledger_of(learner).self_ratings
     fresh = {c: level for c, level in ratings.items() if before.get(c) != level}
     for competency, level in fresh.items():
@@ -68,7 +66,7 @@ def record_diagnostic(learner: Learner, outcome: Outcome) -> Entry:
 
 def _last_diagnostic(learner: Learner, work: Work) -> Entry | None:
     """The diagnostic that counts, where it says the same of the same day."""
-    number = next((a.latest.id for a in reversed(ledger_of(learner).artefacts) if a.kind == KIND), None)
+    number = next((a.latest.id for a in reversed(ledger_of(learner).artefacts) if a.kind == KIND), 0)
     return Entry.objects.filter(learner=learner, number=number, on=work.on, body=work.body).first()
 
 

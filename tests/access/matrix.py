@@ -84,6 +84,14 @@ MATRIX: dict[str, Row] = {
     # readiness
     "readiness:show-readiness": own(),
     "readiness:show-competency": own(args=("C1",)),
+    # the data; nobody backs up what belongs to everybody
+    "vault:show-data": own(),
+    "vault:make-export": own(302, method="post"),
+    "vault:make-backup": own(404, method="post"),
+    "vault:show-job": hers(args=("job",)),
+    "vault:cancel-job": hers(302, args=("job",), method="post"),
+    "vault:download-result": hers(args=("job",)),
+    "vault:show-health": everybody(200),
     # account
     "accounts:sign-in": everybody(200),
     "accounts:sign-out": Row(302, 302, 302, 302, 302, method="post"),

@@ -12,7 +12,10 @@ from django.test import Client
 from segue.accounts.models import Learner, User
 from segue.evidence.actions import Work, record_work
 from segue.evidence.files import store
+from segue.jobs.actions import enqueue
+from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of
+from segue.vault.outgoing import EXPORT, folder
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 
@@ -40,7 +43,16 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     attachment = entry.attachments.first()
     assert hours is not None
     assert attachment is not None
-    return {"feed_token": hours.feed_token, "entry": entry.number, "attachment": attachment.pk}
+    return {"feed_token": hours.feed_token, "entry": entry.number, "attachment": attachment.pk, "job": finished_export(priya).pk}
+
+
+def finished_export(learner: Learner) -> Job:
+    """An export that waits to be downloaded."""
+    folder().mkdir(exist_ok=True)
+    (folder() / "segue-export.zip").write_bytes(b"zip")
+    job = enqueue(EXPORT, learner)
+    Job.objects.update(state=State.DONE, result={"name": "segue-export.zip", "size": 3, "entries": 1, "files": 0, "missing": []})
+    return job
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -175,6 +175,14 @@ def test_what_is_deferred_waits_for_its_day() -> None:
     assert plan.warnings == ()
 
 
+def test_the_latest_of_several_days_counts() -> None:
+    waits = (Wait("a", 1), Wait("z", 2))
+    plan = a_plan(a_task("a"), a_task("b", waits=waits), done={"z": day(2)}, choices=Choices(deferred={"b": day(6)}))
+    assert shown(plan) == ["Mon 2 Nov a 60", "Fri 6 Nov b 60"]
+    assert shown(a_plan(a_task("a"), a_task("b", waits=waits), done={"z": day(3)}))[1] == "Thu 5 Nov b 60"
+    assert shown(a_plan(a_task("a"), a_task("z", 30), a_task("b", waits=waits)))[2] == "Thu 5 Nov b 60"
+
+
 def test_what_is_skipped_is_not_planned() -> None:
     plan = a_plan(a_task("a"), a_task("b"), choices=Choices(skipped={"a": "no need"}))
     assert shown(plan) == ["Mon 2 Nov b 60"]
@@ -264,6 +272,8 @@ def test_catch_up_time_comes_after_the_required_work_of_its_week_and_nothing_wai
     assert shown(a_plan(*tasks)) == [
         *("Mon 2 Nov a 60", "Tue 3 Nov free 60", "Wed 4 Nov c 60", "Thu 5 Nov b 60", "Fri 6 Nov b 30"),
     ]
+    extra = (a_task("free", 60, buffer=True), a_task("extra", 60, optional=True))
+    assert shown(a_plan(*extra)) == ["Mon 2 Nov extra 60", "Tue 3 Nov free 60"]
     late = (a_task("free", 60, buffer=True), a_task("a", 90, requires=("z",)), a_task("z", 10, week=2))
     assert [s.task_id for s in a_plan(*late).sessions] == ["z", "a", "a", "free", "free"]
 

@@ -235,8 +235,7 @@ def test_a_talk_without_a_role_counts_as_a_talk_only() -> None:
 
 def test_a_corrected_role_is_not_a_second_one() -> None:
     book = Book()
-    for _ in range(3):
-        first = book.work("talk", facts={"role": "engineer"})
+    first, *_ = (book.work("talk", facts={"role": "engineer"}) for _ in range(3))
     book.work("talk", facts={"role": "lawyer"}, revises=first)
     book.work("talk", facts={"role": "scientist"}, revises=first)
     line = asked(replace(TALKS, distinct=Distinct("role", 3)), book)
@@ -263,7 +262,7 @@ def ruled(rule: LevelRule) -> Programme:
 @pytest.mark.parametrize(("name", "tier"), [("e1", Tier.E1), ("e2", Tier.E2), ("e3", Tier.E3)])
 @pytest.mark.parametrize(("state", "reaches", "_practised"), STATES)
 def test_a_rule_counts_artefacts_of_a_tier_or_above(name: str, tier: Tier, state: str, reaches: Tier, _practised: bool) -> None:
-    of = ruled(LevelRule(2, "Two", **{name: 2}))
+    of = ruled({"e1": LevelRule(2, "", e1=2), "e2": LevelRule(2, "", e2=2), "e3": LevelRule(2, "", e3=2)}[name])
     book = Book()
     for there in range(3):
         line = line_of(book, f"c1-2-rule-{name}", of=of)

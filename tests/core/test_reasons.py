@@ -15,6 +15,7 @@ from tests.core.small_plans import TWO_MONTHS, a_plan, a_task, day, shown
         (180, a_task("b"), 7, "a Saturday has no minutes", "Monday 9 November 2026"),
         (180, a_task("b"), 12, "it is in your time off", "Friday 13 November 2026"),
         (150, a_task("b", requires=("a",)), 3, "it comes after “A”", "Wednesday 4 November 2026"),
+        (120, a_task("b", requires=("a",)), 3, "the day is full", "Wednesday 4 November 2026"),
         (180, a_task("b", waits=(Wait("a", 2),)), 4, "it comes 2 days after “A”", "Friday 6 November 2026"),
         (180, a_task("b", waits=(Wait("a", 1),)), 4, "it comes 1 day after “A”", "Thursday 5 November 2026"),
         (
@@ -124,6 +125,7 @@ def test_circles_and_what_waits_for_them() -> None:
 def test_too_little_time() -> None:
     plan = a_plan(a_task("a", 15 * 200), a_task("b", 15 * 200), minutes=(0, 0, 15, 0, 0, 0, 0))
     assert [s.task_id for s in plan.sessions] == ["a"] * 200
+    assert plan.warnings == ()  # shorter sessions would not have helped
     assert why(plan) == [
         "“B” has no day: at 15 min a week it does not fit into the time until Sunday 2 November 2031, as far as the plan looks. "
         "Give the week more minutes, take less time off, or skip something.",

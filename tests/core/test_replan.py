@@ -87,6 +87,11 @@ def test_what_slipped_and_has_no_day_any_more() -> None:
     assert (now.behind_minutes, now.slipped) == (60, (Slip("t0", day(2), None),))
 
 
+def test_what_was_finished_after_the_plan_was_made_has_not_slipped() -> None:
+    now = standing(BASELINE, BASELINE, {}, {"t0": day(2)}, HOURS, day(4))
+    assert (now.behind_minutes, now.slipped) == (60, (Slip("t1", day(3), day(3)),))
+
+
 def test_what_never_had_a_day_is_not_behind() -> None:
     nowhere = (a_task("stuck", 60, requires=("stuck",)),)
     assert stands(day(3), baseline=a_plan(*nowhere), tasks=nowhere).behind_minutes == 0

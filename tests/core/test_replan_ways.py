@@ -67,6 +67,12 @@ def test_trimming_leaves_out_what_weighs_least_where_weights_are_given() -> None
     assert trim.dropped == ("extra 1", "extra 3")
 
 
+def test_trimming_leaves_out_the_later_of_two_in_a_week() -> None:
+    tasks = tuple(a_task(i, 30, optional=i != "a") for i in ("a", "x", "y", "z"))
+    _, trim, _ = three(tasks, day(3), a_plan(*tasks), done={"a": day(2)})
+    assert (trim.dropped, trim.ends_on) == (("z",), day(3))
+
+
 def test_trimming_says_so_when_all_that_is_optional_is_not_enough() -> None:
     _, trim, _ = three(MIXED, day(5), a_plan(*MIXED))
     assert trim.dropped == ("extra 1", "extra 2", "extra 3")

@@ -5,102 +5,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_users_and_learners'),
+        ("accounts", "0001_users_and_learners"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('fields', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='accounts.learner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120)),
+                ("fields", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="accounts.learner"),
+                ),
             ],
             options={
-                'ordering': ['-saved_at'],
+                "ordering": ["-saved_at"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('sort', models.CharField(choices=[('artefact', 'artefact'), ('time', 'time'), ('self-rating', 'self-rating'), ('review', 'review'), ('confirmation', 'confirmation'), ('withdrawal', 'withdrawal')], max_length=20)),
-                ('on', models.DateField(help_text='The day of the work, of the review, of the withdrawal.')),
-                ('recorded_at', models.DateTimeField()),
-                ('content_version', models.CharField(max_length=40)),
-                ('kind', models.CharField(blank=True, max_length=60)),
-                ('activity_id', models.CharField(blank=True, max_length=120)),
-                ('competencies', models.JSONField(default=list)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('words', models.PositiveIntegerField(default=0)),
-                ('link', models.CharField(blank=True, max_length=1000)),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('facts', models.JSONField(default=dict)),
-                ('confidentiality', models.CharField(choices=[('public', 'Public'), ('redacted', 'Shareable when redacted'), ('private', 'Private')], default='private', max_length=10)),
-                ('reviewer_name', models.CharField(blank=True, max_length=120)),
-                ('reviewer_relation', models.CharField(blank=True, max_length=120)),
-                ('reviewer_role', models.CharField(blank=True, max_length=120)),
-                ('reviewer_years', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reviewer_practises_ai', models.BooleanField(default=False)),
-                ('marks', models.JSONField(default=dict)),
-                ('channel', models.CharField(blank=True, choices=[('recorded', "Recorded by the learner, the reviewer's words attached")], max_length=10)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='accounts.learner')),
-                ('revises', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='evidence.entry')),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='words_about', to='evidence.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("artefact", "artefact"),
+                            ("time", "time"),
+                            ("self-rating", "self-rating"),
+                            ("review", "review"),
+                            ("confirmation", "confirmation"),
+                            ("withdrawal", "withdrawal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField(help_text="The day of the work, of the review, of the withdrawal.")),
+                ("recorded_at", models.DateTimeField()),
+                ("content_version", models.CharField(max_length=40)),
+                ("kind", models.CharField(blank=True, max_length=60)),
+                ("activity_id", models.CharField(blank=True, max_length=120)),
+                ("competencies", models.JSONField(default=list)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("words", models.PositiveIntegerField(default=0)),
+                ("link", models.CharField(blank=True, max_length=1000)),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[("public", "Public"), ("redacted", "Shareable when redacted"), ("private", "Private")],
+                        default="private",
+                        max_length=10,
+                    ),
+                ),
+                ("reviewer_name", models.CharField(blank=True, max_length=120)),
+                ("reviewer_relation", models.CharField(blank=True, max_length=120)),
+                ("reviewer_role", models.CharField(blank=True, max_length=120)),
+                ("reviewer_years", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reviewer_practises_ai", models.BooleanField(default=False)),
+                ("marks", models.JSONField(default=dict)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[("recorded", "Recorded by the learner, the reviewer's words attached")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="accounts.learner"),
+                ),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="evidence.entry",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words_about",
+                        to="evidence.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['learner_id', 'number'],
+                "ordering": ["learner_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=120)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='evidence.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=120)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="evidence.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='KeptText',
+            name="KeptText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fields', models.JSONField(default=dict)),
-                ('kept_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='evidence.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fields", models.JSONField(default=dict)),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="kept", to="evidence.draft"),
+                ),
             ],
             options={
-                'ordering': ['kept_at'],
+                "ordering": ["kept_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('learner', 'key'), name='draft_key_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("learner", "key"), name="draft_key_once"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['learner', 'on'], name='entry_by_day'),
+            model_name="entry",
+            index=models.Index(fields=["learner", "on"], name="entry_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('learner', 'number'), name='entry_number_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("learner", "number"), name="entry_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 1440)), name='entry_minutes_fit_a_day'),
+            model_name="entry",
+            constraint=models.CheckConstraint(condition=models.Q(("minutes__lte", 1440)), name="entry_minutes_fit_a_day"),
         ),
     ]

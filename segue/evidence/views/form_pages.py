@@ -95,7 +95,7 @@ def draft_context(request: HttpRequest, learner: Learner, key: str) -> dict[str,
 
 def texts_of(draft: Draft) -> tuple[dict[str, Any], ...]:
     """The texts that windows disagree on, as the page shows them; none where they agree."""
-    beside = actions.texts_beside(draft)
+    beside = [kept for kept in actions.texts_beside(draft) if not drafts.same(kept.fields, draft.fields)]
     if not beside or not drafts.has_text(draft.fields):
         return ()
     own = _text("", draft.saved_at, draft.fields)

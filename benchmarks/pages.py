@@ -1,0 +1,105 @@
+"""How long the server takes for each page with a finished journey in it, and how many queries.
+
+    python benchmarks/pages.py [--weeks 26] [--repeat 7]
+
+Prints a table: median and worst milliseconds of a page that was opened once before, queries, kilobytes. The budget is 100 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+
+
+def main() -> None:
+    """Loads the demo journey into a folder that goes away, and opens every page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weeks", type=int, default=26)
+    parser.add_argument("--repeat", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["SEGUE_HOME"] = home
+        os.environ["DJANGO_SETTINGS_MODULE"] = "segue.settings"
+        measure(options.weeks, options.repeat)
+
+
+def measure(weeks: int, repeat: int) -> None:
+    """Prints the table."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from segue.demo.journey import load
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("migrate", verbosity=0)
+    began = time.perf_counter()
+    learner = load(weeks=weeks)
+    print(f"{learner.entries.count()} entries in the ledger, loaded in {time.perf_counter() - began:.1f} s")
+    client = Client()
+    print(f"{'page':44} {'median ms':>9} {'worst ms':>9} {'queries':>8} {'kB':>7}")
+    for url in pages(learner):
+        client.get(url)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(url)
+        times = []
+        for _ in range(repeat):
+            began = time.perf_counter()
+            client.get(url)
+            times.append(1000 * (time.perf_counter() - began))
+        size = len(response.getvalue()) / 1000
+        assert response.status_code == 200, (url, response.status_code)
+        print(f"{url:44} {statistics.median(times):9.1f} {max(times):9.1f} {len(queries):8d} {size:7.1f}")
+
+
+def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
+    """One address of each page that is opened by reading."""
+    from segue.curriculum import current
+
+    monday = learner.hours.starts_on
+    number = learner.entries.filter(sort="artefact").order_by("-number").values_list("number", flat=True)[0]
+    activity = current().programme.activities[10].id
+    return [
+        "/",
+        "/plan/",
+        f"/plan/week/{monday.isoformat()}/",
+        "/plan/hours/",
+        "/plan/replan/",
+        "/plan/courses/",
+        "/plan/calendar.ics",
+        "/learn/",
+        "/build/",
+        "/connect/",
+        "/deepen/",
+        "/transition/",
+        f"/activity/{activity}/",
+        "/glossary/",
+        "/evidence/",
+        "/evidence/?q=label",
+        "/evidence/?show=all",
+        "/evidence/new/?kind=log",
+        "/evidence/log/",
+        f"/evidence/{number}/",
+        f"/evidence/{number}/edit/",
+        f"/evidence/{number}/review/",
+        "/readiness/",
+        "/readiness/C1/",
+        "/data/",
+        "/start/",
+        "/start/diagnostic/1/",
+        "/start/plan/",
+    ]
+
+
+if __name__ == "__main__":
+    main()
