@@ -1,4 +1,4 @@
-"""The one settings module. Everything that may differ between machines comes from ``SEGUE_*`` variables, read here and nowhere else."""
+"""The one settings module. What may differ between machines comes from ``SEGUE_*`` variables, read here and nowhere else."""
 
 from __future__ import annotations
 

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django.fixtures import Settings
 
 from segue.accounts.models import Learner, User
 from segue.core.availability import Span
 from segue.schedule.actions import set_hours
 from segue.schedule.models import Hours
 
-settings.register_profile("segue", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("segue")
+hypothesis_settings.register_profile("segue", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("segue")
 
 MONDAY = date(2026, 11, 23)
 WEEKDAY_MINUTES = (0, 90, 0, 90, 0, 120, 0)
 
 
 @pytest.fixture(autouse=True)
-def fresh_files(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+def fresh_files(tmp_path: Path, settings: Settings) -> None:
     """Attachments and backups of one test are never seen by another; the day is the Monday on which Priya starts."""
     for name in ("FILES", "BACKUPS"):
         setattr(settings, name, tmp_path / name.lower())
-    settings.TODAY = MONDAY  # type: ignore[attr-defined]
+    settings.TODAY = MONDAY
 
 
 @pytest.fixture
-def on_day(settings: pytest.FixtureRequest) -> Callable[[date], None]:
+def on_day(settings: Settings) -> Callable[[date], None]:
     """Moves the clock."""
 
     def move(day: date) -> None:
-        settings.TODAY = day  # type: ignore[attr-defined]
+        settings.TODAY = day
 
     return move
 
@@ -68,9 +70,9 @@ def priya(make_learner: Callable[..., Learner]) -> Learner:
 
 
 @pytest.fixture
-def client_of(settings: pytest.FixtureRequest) -> Callable[[Learner | None], Client]:
+def client_of(settings: Settings) -> Callable[[Learner | None], Client]:
     """A browser in which somebody is signed in (nobody: anonymous). Single-user mode is off, so that people differ."""
-    settings.SINGLE_USER = False  # type: ignore[attr-defined]
+    settings.SINGLE_USER = False
 
     def client(learner: Learner | None) -> Client:
         browser = Client()
@@ -82,6 +84,6 @@ def client_of(settings: pytest.FixtureRequest) -> Callable[[Learner | None], Cli
 
 
 @pytest.fixture
-def page(client_of: Callable[[Learner | None], Client], priya: Learner) -> Iterator[Client]:
+def page(client_of: Callable[[Learner | None], Client], priya: Learner) -> Client:
     """Priya's browser."""
-    yield client_of(priya)
+    return client_of(priya)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from segue.core.activity import Course
 from segue.core.loop import Attending, Turn, course_activities
-from segue.core.plan import Task, make_plan
+from segue.core.plan import Task
 from segue.core.replan import Fit, fit
+from segue.plan import replanning
 
 STUDY_WEEKS = 8
 
@@ -52,9 +53,7 @@ def _ends(turn: Turn, attending: Attending) -> date | None:
     """When the programme would end with the course in it."""
     others = [t for t in turn.state.tasks if not t.id.startswith(f"course:{attending.course.id}:")]
     tasks = sorted([*others, *_units(turn, attending)], key=lambda task: task.week)
-    inputs, spent = turn.inputs, {turn.today: turn.ledger.minutes_between(turn.today, turn.today)}
-    plan = make_plan(tasks, inputs.availability, inputs.choices, turn.programme.phases, turn.state.done, turn.today, spent)
-    return plan.ends_on
+    return replace(replanning.situation_of(turn), tasks=tuple(tasks)).plan().ends_on
 
 
 def _units(turn: Turn, attending: Attending) -> Iterator[Task]:

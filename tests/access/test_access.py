@@ -64,6 +64,7 @@ def test_status_is_what_the_matrix_says(
     browser = people[person]
     url = row.address(name, owned)
     response = browser.get(url) if row.method == "get" else browser.post(url, row.data)
+    response.close()
     assert response.status_code == row.statuses()[person]
     if person == "anonymous" and row.anonymous == 302 and name != "accounts:sign-out":
         assert response.headers["Location"].startswith("/account/sign-in/")

@@ -1,7 +1,7 @@
 """A small programme of three phases and six weeks, and a ledger to write by hand.
 
 Small enough to know by heart: C1 is about reports, C2 about talks and memos, T is the track. Levels follow the same rules as the
-shipped ones; explanations fade after 30 days.
+shipped ones; explanations fade after 40 days.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from segue.core.loop import Inputs
 
 MONDAY = date(2026, 11, 2)
 EVENINGS = (40, 40, 40, 40, 40, 0, 0)
-FADES_AFTER = 30
+FADES_AFTER = 40
 
 SCORE = FactField("score", "Score", "number", "%")
 ITEMS = FactField("items", "Items", "number")

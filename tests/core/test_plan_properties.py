@@ -120,6 +120,7 @@ def test_no_plan_breaks_a_rule(case: Case) -> None:
 @settings(max_examples=150, deadline=None)
 @given(any_case(), st.tuples(*[st.integers(0, 60)] * 7), st.booleans())
 def test_more_time_never_leaves_more_without_a_day(case: Case, more: tuple[int, ...], no_time_off: bool) -> None:
+    # Not a theorem: a task longer than five years that wakes a day earlier can starve a small one. No programme has such a task.
     now = case.availability
     richer = tuple(minutes + extra for minutes, extra in zip(now.weekday_minutes, more, strict=True))
     availability = Availability(now.starts_on, richer, () if no_time_off else now.time_off)

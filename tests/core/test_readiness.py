@@ -380,14 +380,15 @@ def test_an_explanation_fades(on: int, have: int) -> None:
 
 
 def test_a_new_version_checks_it_again_but_a_claim_does_not() -> None:
+    late = FADES_AFTER + 1
     book = Book()
     first = book.work("explanation")
     book.work("explanation", on=20, revises=first, files=0, words=59)
-    assert line_of(book, "c1-1-explained", 31).have == 0
-    book.work("explanation", on=31, revises=first, files=0, words=60)
-    assert line_of(book, "c1-1-explained", 31).have == 1
-    assert line_of(book, "c1-1-explained", 31 + FADES_AFTER).have == 1
-    assert line_of(book, "c1-1-explained", 32 + FADES_AFTER).have == 0
+    assert line_of(book, "c1-1-explained", late).have == 0
+    book.work("explanation", on=late, revises=first, files=0, words=60)
+    assert line_of(book, "c1-1-explained", late).have == 1
+    assert line_of(book, "c1-1-explained", late + FADES_AFTER).have == 1
+    assert line_of(book, "c1-1-explained", late + FADES_AFTER + 1).have == 0
 
 
 # --- gates ------------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from segue.core.competency import Condition, LevelRule, Need, Tier
 from segue.core.readiness import Line, assess
-from tests.core.sample import Book, day, programme
+from tests.core.sample import FADES_AFTER, Book, day, programme
 from tests.core.test_readiness import BOTH, TALKS, asked, line_of, ruled, wanting
 
 
@@ -124,8 +124,8 @@ def test_what_faded(faded: int, says: str) -> None:
     book = Book()
     for _ in range(faded):
         book.work("explanation")
-    book.work("explanation", on=31)
-    assert line_of(book, "c1-1-explained", 31).missing == says
+    book.work("explanation", on=FADES_AFTER + 1)
+    assert line_of(book, "c1-1-explained", FADES_AFTER + 1).missing == says
 
 
 def test_a_met_line_says_nothing() -> None:

@@ -72,7 +72,7 @@ def test_all_files_together_have_a_limit(sent: Send) -> None:
     assert "4.bin" in refused_files(request)[0].message
 
 
-def test_a_request_that_cannot_fit_is_refused_before_a_byte_is_kept(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_cannot_fit_is_refused_before_a_byte_is_kept(sent: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("segue.evidence.uploads.TEXT_BESIDE", 0)
     monkeypatch.setattr(TemporaryUploadedFile, "write", lambda *_: pytest.fail("a byte was written"), raising=False)
     request = sent(title="Mine", attachments=upload("film.mov", b"x" * 5 * MB))

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
 WHY = (
-    "I have shipped payment features for six years and each roadmap now has a line with AI in it that nobody can size. I want to be "
-    "the person in the room who knows what can be measured before it is promised, and who can say no with a reason."
+    "I have shipped payment features for six years and each roadmap now has a line with AI in it that nobody can size. I want to "
+    "be the person in the room who knows what can be measured before it is promised, and who can say no with a reason."
 )
 
 
@@ -79,7 +79,8 @@ def test_evidence_moves_plan_and_readiness(program: Program, visit: Visit, tmp_p
     page = visit()
     pass_first_hour(page)
     page.goto("/activity/w01-why/")
-    expect(page.locator("main")).to_contain_text("Done on Monday 23 November 2026")  # the reason given in the first hour is its evidence
+    # The reason given in the first hour is its evidence.
+    expect(page.locator("main")).to_contain_text("Done on Monday 23 November 2026")
     page.goto("/activity/w01-resume/")
     look(page)
     page.get_by_role("link", name="Record it").click()
