@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -65,7 +66,7 @@ def check(arguments: Namespace) -> int:
 
     failed = bool(check_curriculum(None, sys.stdout))
     try:
-        call_command("check", verbosity=0)
+        call_command("check", stdout=io.StringIO())
         print("settings: no faults")
     except SystemCheckError as error:
         print(f"settings: {error}")

@@ -3,14 +3,13 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
-import threading
 import zipfile
 from argparse import Namespace
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
@@ -102,7 +101,11 @@ def test_check_finds_rows_that_point_nowhere(learner: Learner, home: Path, capsy
 def test_check_fails_for_faults_of_the_curriculum_and_looks_at_the_rest(
     learner: Learner, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("segue.curriculum.checking.check", lambda folder, out: print("plan.yaml:1:1: wrong", file=out) or 1)
+    def find_a_fault(folder: Path | None, out: TextIO) -> int:
+        print("plan.yaml:1:1: wrong", file=out)
+        return 1
+
+    monkeypatch.setattr("segue.curriculum.checking.check", find_a_fault)
     assert main(["check"]) == 1
     assert "plan.yaml:1:1: wrong\nsettings: no faults\ndatabase: no faults\n" in capsys.readouterr().out
 
@@ -199,7 +202,7 @@ def test_export_and_import_into_a_folder_without_anything(learner: Learner, home
 
 @pytest.fixture
 def no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
 
 
 def test_worker_once_does_what_waits(learner: Learner, home: Path, no_signals: None) -> None:
@@ -230,12 +233,13 @@ def test_demo_lives_beside_the_data_folder_and_says_so(tmp_path: Path, capsys: S
     monkeypatch.setenv("SEGUE_DEMO", "")
     monkeypatch.setattr(commands, "set_up", home_path)
     served: list[tuple[Path, int]] = []
-    monkeypatch.setattr("segue.server.serve", lambda home, port, **more: served.append((home, port)) or 0)
+
+    def serve(home: Path, port: int, **more: object) -> int:
+        served.append((home, port))
+        return 0
+
+    monkeypatch.setattr("segue.server.serve", serve)
     assert commands.demo(Namespace(weeks=9, port=8766, no_browser=True)) == 0
     assert served == [(tmp_path / "mine-demo", 8766)]
     assert "This is a demo" in capsys.readouterr().out
     assert not (tmp_path / "mine").exists()
-
-
-def test_threads_are_not_left_behind() -> None:
-    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("beating")]

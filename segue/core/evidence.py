@@ -10,6 +10,7 @@ from functools import cached_property
 
 from segue.core.activity import EvidenceKind, Programme
 from segue.core.competency import Tier
+from segue.core.wording import counted
 
 
 class Sort(StrEnum):
@@ -81,7 +82,7 @@ class Artefact:
         """The newest standing version."""
         return self.versions[-1]
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The id of its kind, the same in all versions."""
         return self.latest.kind
@@ -135,9 +136,10 @@ def own_tier(entry: Entry, kind: EvidenceKind | None) -> tuple[Tier, str]:
     if entry.files:
         return Tier.E1, "a file is attached"
     if kind is not None and kind.min_words is not None:
+        has = f"its text has {counted(entry.words, 'word')}"
         if entry.words >= kind.min_words:
-            return Tier.E1, f"its text has {entry.words} words ({kind.min_words} are needed)"
-        return Tier.E0, f"its text has {entry.words} words; {kind.min_words} are needed, or a file"
+            return Tier.E1, f"{has} ({kind.min_words} are needed)"
+        return Tier.E0, f"{has}; {kind.min_words} are needed, or a file"
     return Tier.E0, "a file is needed: a note or a link alone can't be checked"
 
 

@@ -257,12 +257,10 @@ def save_draft(learner: Learner, written: Written) -> Saved:
     draft = learner.drafts.filter(key=written.key).first()
     if draft is None:
         return _first_draft(learner, written)
-    own = draft.revision == written.revision or draft.fields.get(drafts.WINDOW) == [written.window]
+    own = draft.revision == written.revision or _window(draft) == [written.window]
     if drafts.has_text(draft.fields) and not own:
         if drafts.same(draft.fields, written.fields):
-            draft.kept.filter(
-                pk__in=[k.pk for k in texts_beside(draft) if k.fields.get(drafts.WINDOW) == [written.window]]
-            ).delete()
+            draft.kept.filter(pk__in=[k.pk for k in texts_beside(draft) if _window(k) == [written.window]]).delete()
             return Saved(written.revision, draft)
         return Saved(written.revision, draft, _keep_beside(draft, written))
     draft.fields, draft.revision, draft.saved_at = _stored(written), draft.revision + 1, clock.now()
@@ -301,9 +299,13 @@ def texts_beside(draft: Draft) -> list[KeptText]:
     return [kept for kept in draft.kept.all() if drafts.DISCARDED not in kept.fields]
 
 
+def _window(text: Draft | KeptText) -> object:
+    return text.fields.get(drafts.WINDOW)
+
+
 def _keep_beside(draft: Draft, written: Written) -> KeptText:
     for kept in texts_beside(draft):
-        if kept.fields.get(drafts.WINDOW) == [written.window]:
+        if _window(kept) == [written.window]:
             kept.fields, kept.kept_at = _stored(written), clock.now()
             kept.save(update_fields=["fields", "kept_at"])
             return kept
@@ -324,18 +326,25 @@ def choose_text(draft: Draft, kept: KeptText | None) -> Draft:
 
 @transaction.atomic
 def discard_draft(draft: Draft) -> None:
-    """Empties a draft. Its text is kept beside it for the undo, until the next one is discarded."""
+    """Puts a draft aside. Its text is kept for the undo, until the next one is discarded."""
     _lock(draft.learner)
     draft.learner.drafts.filter(fields={}).exclude(pk=draft.pk).delete()
-    draft.kept.all().delete()
+    draft.kept.filter(fields__has_key=drafts.DISCARDED).delete()
     KeptText.objects.create(draft=draft, fields={**draft.fields, drafts.DISCARDED: ["yes"]}, kept_at=clock.now())
-    empty_draft(draft)
+    _give_way(draft)
 
 
-def empty_draft(draft: Draft) -> None:
-    """Leaves a draft without text. Its revision goes on, so that a browser knows its own copy to be old."""
-    draft.fields, draft.revision, draft.saved_at = {}, draft.revision + 1, clock.now()
+def _give_way(draft: Draft) -> None:
+    """Another window's text takes the place of the draft's own; where there is none, the draft is left without text.
+
+    Its revision goes on, so that a browser knows its own copy to be old.
+    """
+    others = texts_beside(draft)
+    draft.fields = others[-1].fields if others else {}
+    draft.revision, draft.saved_at = draft.revision + 1, clock.now()
     draft.save(update_fields=["fields", "revision", "saved_at"])
+    if others:
+        others[-1].delete()
 
 
 @transaction.atomic
@@ -343,7 +352,7 @@ def move_draft(learner: Learner, written: Written, key: str) -> Saved:
     """Carries a text on under another key, as when one finds that it is of another kind."""
     draft = learner.drafts.filter(key=written.key).first()
     if draft is not None and (draft.revision == written.revision or drafts.same(draft.fields, written.fields)):
-        empty_draft(draft)
+        _give_way(draft)
     there = learner.drafts.filter(key=key).first()
     return save_draft(learner, replace(written, key=key, revision=there.revision if there and not there.fields else 0))
 
@@ -368,12 +377,12 @@ def _settle(learner: Learner, written: Written) -> None:
     draft = learner.drafts.filter(key=written.key).first()
     if draft is None:
         return
-    own = draft.revision == written.revision or draft.fields.get(drafts.WINDOW) == [written.window]
+    own = draft.revision == written.revision or _window(draft) == [written.window]
     if drafts.has_text(draft.fields) and not own and not drafts.same(draft.fields, written.fields):
         return
-    others = [k for k in texts_beside(draft) if not drafts.same(k.fields, written.fields)]
-    others = [k for k in others if k.fields.get(drafts.WINDOW) != [written.window]]
-    if others:
-        choose_text(draft, others[-1])
+    spoken = [k for k in texts_beside(draft) if drafts.same(k.fields, written.fields) or _window(k) == [written.window]]
+    draft.kept.filter(pk__in=[k.pk for k in spoken]).delete()
+    if texts_beside(draft):
+        _give_way(draft)
     else:
         draft.delete()

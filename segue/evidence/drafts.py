@@ -15,7 +15,11 @@ from segue.evidence.texts import clean_text, short_title
 
 Fields = Mapping[str, Sequence[str]]
 
-KEY = re.compile(r"new:(?P<activity>[\w:.-]{0,80}):(?P<kind>[\w-]{0,30})|(?P<page>entry|review|confirm):(?P<number>[1-9]\d{0,8})")
+KEY = re.compile(
+    r"new:(?P<activity>([\w.-]+(:[\w.-]+)*)?):(?P<kind>[\w-]{0,30})|(?P<page>entry|review|confirm):(?P<number>[1-9]\d{0,8})",
+    re.ASCII,
+)
+MOST_KEY = 120
 PAGES = {"entry": "evidence:revise-work", "review": "evidence:record-review", "confirm": "evidence:record-confirmation"}
 WINDOW, DISCARDED = "window", "discarded"
 LEFT_OUT = {"csrfmiddlewaretoken", "revision", "do", "next", WINDOW, DISCARDED}
@@ -42,7 +46,7 @@ def new_key(activity_id: str, kind: str) -> str:
 
 def is_key(key: str) -> bool:
     """Whether a draft may have this key."""
-    return KEY.fullmatch(key) is not None
+    return len(key) <= MOST_KEY and KEY.fullmatch(key) is not None
 
 
 def written_in(request: HttpRequest, key: str) -> Written:

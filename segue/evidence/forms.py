@@ -256,7 +256,8 @@ class WithdrawForm(forms.Form):
             del self.fields["scope"]
             return
         scope = self.fields["scope"]
-        scope.choices = [("one", "This version only: the others keep standing"), ("all", f"All {versions} versions")]  # type: ignore[attr-defined]
+        every = "Both versions" if versions == 2 else f"All {versions} versions"
+        scope.choices = [("one", "This version only"), ("all", every)]  # type: ignore[attr-defined]
         scope.initial, scope.required = "one", True
 
 

@@ -86,10 +86,12 @@ def asked_by(activity_id: str, ledger: Ledger | None = None) -> tuple[Yield, ...
     activity = programme.by_id.get(programme.current_id(activity_id))
     if activity is not None:
         return (effective(activity, ledger) if ledger else activity).yields
+    if COURSE.fullmatch(activity_id):
+        return (Yield(LOG, 1, Tier.E1, ()),) if is_known_activity(activity_id) else ()
     gap = GAP.fullmatch(activity_id)
     criterion = criterion_of(gap["line"]) if gap else None
     if gap is None or criterion is None:
-        return (Yield(LOG, 1, Tier.E1, ()),) if COURSE.fullmatch(activity_id) and LOG in programme.kinds else ()
+        return ()
     need = criterion.need
     return tuple(Yield(kind, need.count, need.tier, (gap["competency"].upper(),), need.practitioner) for kind in need.kinds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -233,22 +234,31 @@ def history_figure(turn: Turn) -> Figure | None:
 
 
 def history(turn: Turn) -> tuple[tuple[date, Mapping[str, int]], ...]:
-    """The levels on the Sundays up to today, at most about half a year of them; weeks without an entry repeat the one before."""
+    """The levels week by week up to today, at most about half a year of them.
+
+    A week in which nothing came and nothing faded repeats the one before.
+    """
     entries = turn.ledger.entries
     if not entries:
         return ()
     first = max(min(e.on for e in entries), turn.today - timedelta(weeks=MOST_POINTS - 1))
     days = [turn.today - timedelta(weeks=n) for n in range((turn.today - first).days // 7 + 1)][::-1]
+    fading = _last_days(turn)
     found: list[tuple[date, Mapping[str, int]]] = []
-    seen = -1
+    seen = (-1, -1)
     for day in days:
         ledger = Ledger(entries, turn.programme, day)
-        if len(ledger.entries) != seen or not found:
-            seen = len(ledger.entries)
-            found.append((day, assess(turn.programme, ledger, day).levels()))
-        else:
-            found.append((day, found[-1][1]))
+        now = (len(ledger.entries), bisect_left(fading, day))
+        levels = found[-1][1] if now == seen else assess(turn.programme, ledger, day).levels()
+        found.append((day, levels))
+        seen = now
     return tuple(found)
+
+
+def _last_days(turn: Turn) -> list[date]:
+    """The last days on which an entry of a kind that fades may count, in order."""
+    lasting = {k.id: k.expires_after for k in turn.programme.kinds.values() if k.expires_after is not None}
+    return sorted(e.on + timedelta(days=lasting[e.kind]) for e in turn.ledger.entries if e.kind in lasting)
 
 
 def competency_levels(turn: Turn, learner: Learner, competency_id: str) -> tuple[LevelRow, ...]:

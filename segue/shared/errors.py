@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+from pathlib import Path
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from segue.core.errors import UserError
+from segue.shared.storage import explain
 
 logger = logging.getLogger("segue.incident")
 
@@ -27,7 +31,13 @@ def _page(template: str, status: int, **words: object) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what was sent can't be read."""
+    """400: what was sent can't be read; 413 where it was more text than a form takes."""
+    if isinstance(exception, RequestDataTooBig):
+        words = {
+            "message": "That was more text than a form can take.",
+            "hint": "Go back with your browser, take the text out of the form, and attach it as a file instead.",
+        }
+        return _page("user_error.html", 413, **words, back=_way_back(request))
     return _page("400.html", 400)
 
 
@@ -37,7 +47,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a bug. The incident id on the page finds the traceback in the log."""
+    """500: a bug. The incident id on the page finds the traceback in the log. 503: the disk or the database refuses."""
+    refusal = _refusal(sys.exc_info()[1])
+    if refusal is not None:
+        logger.error("%s %s: %s", request.method, request.path, refusal, exc_info=sys.exc_info())
+        return user_error(request, refusal, 503)
     incident = secrets.token_hex(4)
     logger.error("incident %s: %s %s", incident, request.method, request.path, exc_info=sys.exc_info())
     try:
@@ -45,6 +59,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("incident %s: the error page failed as well", incident)
         return HttpResponse(format_html(_BARE, incident), status=500)
+
+
+def _refusal(error: BaseException | None) -> UserError | None:
+    """A full disk, a locked database and the like, in words. A file that is missing is a bug: whoever expects that says so."""
+    if error is None or isinstance(error, FileNotFoundError):
+        return None
+    return explain(error, Path(settings.HOME))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -69,11 +90,11 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
+def user_error(request: HttpRequest, error: UserError, status: int = 400) -> HttpResponse:
     """400: something that the person can put right. htmx gets the notice alone, a script that asks for JSON gets JSON."""
     if _wants_json(request):
-        return JsonResponse({"message": error.message, "hint": error.hint}, status=400)
+        return JsonResponse({"message": error.message, "hint": error.hint}, status=status)
     words = {"message": error.message, "hint": error.hint}
     if request.headers.get("HX-Request") == "true":
-        return _page("_user_error.html", 400, **words)
-    return _page("user_error.html", 400, **words, back=_way_back(request))
+        return _page("_user_error.html", status, **words)
+    return _page("user_error.html", status, **words, back=_way_back(request))

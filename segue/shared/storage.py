@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from segue.core.errors import UserError
 
+FULL = 64 * 1024  # bytes free: less than a saved page needs
 _SAFE = "What was saved before is safe."
 _DISK = {
     errno.ENOSPC: ("The disk that holds {where} is full.", f"Free some space on it and try again. {_SAFE}"),
@@ -56,12 +58,19 @@ def explain(error: BaseException, where: Path) -> UserError | None:
     for cause in _causes(error):
         words = None
         if isinstance(cause, sqlite3.Error):
-            words = _DATABASE.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
+            code = getattr(cause, "sqlite_errorcode", -1) & 0xFF
+            # On a disk that is quite full SQLite often fails at the files beside the database, and calls that an I/O error.
+            words = _DATABASE.get(sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR and _is_full(where) else code)
         elif isinstance(cause, OSError) and cause.errno is not None:
             words = _DISK.get(cause.errno)
         if words is not None:
             return UserError(words[0].format(where=where), words[1])
     return None
+
+
+def _is_full(where: Path) -> bool:
+    there = next((path for path in (where, *where.parents) if path.exists()), None)
+    return there is not None and shutil.disk_usage(there).free < FULL
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

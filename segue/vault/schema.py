@@ -73,6 +73,9 @@ def examine(path: Path, what: str = "", *, quick: bool = True) -> Schema:
 
     Raises ``UserError`` where it is damaged, belongs to another program, or was written by a newer Segue. ``quick`` leaves out
     the checks that read every index.
+
+    Nobody in this process may have the database open. On POSIX, closing a file drops every lock that the process has on it, so
+    that another process would take the log beside the database for abandoned, and damage it.
     """
     what = what or f"The database {path}"
     if not path.exists() or path.stat().st_size == 0:

@@ -76,6 +76,7 @@ def look_at_database(*, quick: bool = True) -> Schema:
                 "Look at SEGUE_DATABASE_URL, and whether the server runs.",
             ) from error
     path = database_path()
+    connection.close()  # see examine()
     _check_not_lost(path)
     schema = examine(path, quick=quick)
     check_writable(path)

@@ -43,8 +43,8 @@ def test_two_requests_at_the_same_moment_make_one_learner(tmp_path: Path, monkey
     """Two connections of their own to one file, as two threads of the server have them."""
     file = tmp_path / "segue.sqlite3"
     connection.ensure_connection()
+    file.write_bytes(connection.connection.serialize())
     with closing(sqlite3.connect(file)) as copy:
-        connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=WAL")
     monkeypatch.setitem(connections.settings, "default", {**connections.settings["default"], "NAME": str(file)})
     barrier, made, failed = Barrier(2), list[int](), list[Exception]()

@@ -38,10 +38,16 @@ def work(kind: str = "charter", title: str = "A charter", on: date = MONDAY, **m
 
 def opinion(name: str = "Marco", marks: dict[str, bool] | None = None, on: date = MONDAY, **more: Any) -> Opinion:
     """Somebody's words, with their e-mail attached."""
-    given = {"c2-3-charter": True} if marks is None else marks
-    return Opinion(
-        name, "Works in my team", "Data scientist", 5, True, given, "Fine.", on, **{"files": (stored("mail.eml"),), **more}
-    )
+    usual: dict[str, Any] = {
+        "relation": "Works in my team",
+        "role": "Data scientist",
+        "years": 5,
+        "practises_ai": True,
+        "marks": {"c2-3-charter": True} if marks is None else marks,
+        "comment": "Fine.",
+        "files": (stored("mail.eml"),),
+    }
+    return Opinion(reviewer_name=name, on=on, **{**usual, **more})
 
 
 def reviewed(entry: Entry, **more: Any) -> Entry:

@@ -147,6 +147,18 @@ def test_a_text_that_moves_onto_another_is_kept_beside_it(priya: Learner) -> Non
     assert texts(priya) == {"there", "mine"}
 
 
+def test_what_another_window_wrote_takes_the_place_of_what_goes(priya: Learner) -> None:
+    saved = actions.save_draft(priya, typed("mine"))
+    actions.save_draft(priya, typed("other", window="b"))
+    assert saved.draft is not None
+    actions.discard_draft(saved.draft)
+    assert drafts.long_text(saved.draft.fields) == "other"
+    assert texts(priya) == {"mine", "other"}
+    actions.save_draft(priya, typed("third", window="c"))
+    actions.move_draft(priya, typed("other", saved.draft.revision, "b"), "new::log")
+    assert {d.key: drafts.long_text(d.fields) for d in priya.drafts.all()} == {KEY: "third", "new::log": "other"}
+
+
 def test_drafts_of_versions_and_reviews_have_their_own_keys(priya: Learner) -> None:
     entry = piece(priya)
     for key in (f"entry:{entry.number}", f"review:{entry.number}", f"confirm:{entry.number}"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
+from segue.shared import storage
 from segue.shared.storage import explain
 
 WHERE = Path("/data/segue")
@@ -63,6 +64,13 @@ def test_what_a_database_refuses_also_as_django_wraps_it(code: int, words: str) 
         assert found is not None
         assert words in found.message
         assert found.hint
+
+
+def test_an_io_error_on_a_full_disk_is_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "FULL", 10**18)
+    found = explain(database_error(sqlite3.SQLITE_IOERR_SHMSIZE), WHERE)
+    assert found is not None
+    assert "is full" in found.message
 
 
 @pytest.mark.parametrize(

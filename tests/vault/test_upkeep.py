@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
@@ -37,6 +38,13 @@ def test_makes_the_database_where_there_is_none(empty_home: Path) -> None:
     assert bring_up_to_date().is_new
     assert not look_at_database().pending
     assert kept_backups() == [], "there was nothing to go back to"
+
+
+def test_nobody_in_this_process_has_the_database_open_while_it_is_looked_at(learner: Learner, home: Path) -> None:
+    """Closing a file drops the locks that the same process has on it: the log beside the database could be lost."""
+    assert connections["default"].connection is not None
+    look_at_database()
+    assert connections["default"].connection is None
 
 
 def test_leaves_one_that_is_up_to_date_alone(home: Path) -> None:

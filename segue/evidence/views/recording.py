@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -112,9 +113,11 @@ def _moved_to(learner: Learner, written: drafts.Written, activity_id: str, kind_
 
 
 def _with_template(learner: Learner, written: drafts.Written, kind: EvidenceKind) -> HttpResponse:
-    """The template below what was typed so far."""
-    body = "\n\n".join(part for part in (drafts.first(written.fields, "body").strip(), kind.template) if part)
-    actions.save_draft(learner, drafts.Written(written.key, written.revision, written.window, {**written.fields, "body": [body]}))
+    """The template below what was typed so far, once."""
+    body = drafts.first(written.fields, "body").strip()
+    if kind.template.strip() not in body:
+        body = f"{body}\n\n{kind.template}".lstrip()
+    actions.save_draft(learner, replace(written, fields={**written.fields, "body": [body]}))
     return form_pages.back_to_draft(written.key)
 
 

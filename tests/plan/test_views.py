@@ -1,0 +1,177 @@
+"""The plan and its weeks, as their reader has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from segue.accounts.models import Learner
+from segue.core.loop import Turn
+from segue.core.wording import spoken_minutes, written_date
+from segue.curriculum import current
+from segue.schedule.queries import hours_of
+from tests.browsing import press, visit
+from tests.conftest import MONDAY
+from tests.records import do
+
+PAGES = ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/", "/plan/calendar.ics")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_of_the_plan_only_read(page: Client, path: str) -> None:
+    assert page.get(path).status_code == 200
+    if path != "/plan/hours/":
+        assert page.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/plan/replan/shift/", "/plan/courses/ai-for-everyone/", "/plan/feed/renew/"),
+        *("/plan/choose/pin/w01-why/", "/plan/undo/pin/w01-why/"),
+    ],
+)
+def test_a_link_changes_nothing(page: Client, path: str) -> None:
+    assert page.get(path).status_code == 405
+
+
+def test_timeline_has_each_of_the_26_weeks_once(page: Client, turn: Callable[[], Turn]) -> None:
+    shown = visit(page, "/plan/")
+    assert shown.html.count('class="timeline__row') == 26
+    for week in turn().programme.weeks:
+        assert shown.text.count(f"Week {week.number} ") == 1
+        assert week.outcome in shown.text
+    for phase in turn().programme.phases:
+        assert f"\n# {phase.title}\n" in shown.text
+        assert phase.mistake in shown.text
+        assert phase.guard in shown.text
+
+
+def test_end_is_written_out(page: Client, turn: Callable[[], Turn]) -> None:
+    ends = turn().plan.ends_on
+    assert ends is not None
+    assert f"At 5 h a week, you end on {written_date(ends)}." in visit(page, "/plan/").text
+
+
+def test_figure_is_a_picture_with_a_table(page: Client, turn: Callable[[], Turn]) -> None:
+    html = visit(page, "/plan/").html
+    svg = ElementTree.fromstring(html[html.index("<svg viewBox") : html.index("</svg>", html.index("<svg viewBox")) + 6])
+    assert svg.get("role") == "img"
+    shown = visit(page, "/plan/").section("When am I there?")
+    assert "The months of the plan" in shown
+    for phase in turn().programme.phases:
+        assert f"\n{phase.months}\n" in shown
+
+
+def test_states_follow_the_evidence(page: Client, priya: Learner, on_day: Callable[[date], None]) -> None:
+    done = [a.id for a in current().programme.activities if a.week == 1 and not a.buffer]
+    do(priya, MONDAY, *done, "w02-explain")
+    on_day(MONDAY + timedelta(days=8))
+    shown = visit(page, "/plan/").html
+    states = [row.split('"')[0].split("is-")[1] for row in shown.split('class="timeline__row ')[1:]]
+    assert states[:3] == ["done", "now", "now"]
+    assert set(states[3:]) == {"later"}
+    on_day(MONDAY + timedelta(days=28))
+    shown = visit(page, "/plan/").html
+    states = [row.split('"')[0].split("is-")[1] for row in shown.split('class="timeline__row ')[1:]]
+    assert states[:3] == ["done", "slipped", "slipped"]
+
+
+def test_what_moved_is_told_without_blame(page: Client, on_day: Callable[[date], None], turn: Callable[[], Turn]) -> None:
+    assert "What moved" not in visit(page, "/plan/").text
+    on_day(MONDAY + timedelta(days=15))
+    shown = visit(page, "/plan/").section("What moved")
+    assert f"Against the plan agreed on {written_date(MONDAY)}." in shown
+    assert turn().standing.slipped
+    for slip in turn().standing.slipped:
+        title = turn().activities[slip.task_id].title
+        assert slip.now is not None
+        assert f"\n{title}\n{written_date(slip.was)}\n{written_date(slip.now)}" in shown
+
+
+def test_a_week_lists_its_sessions_day_by_day(page: Client, turn: Callable[[], Turn]) -> None:
+    shown = visit(page, "/plan/week/2026-11-23/")
+    assert shown.heading == "23 to 29 November 2026"
+    sessions = turn().plan.between(MONDAY, MONDAY + timedelta(days=6))
+    assert len(sessions) >= 5
+    for session in sessions:
+        day = shown.section(written_date(session.on), until="\n# Tuesday") if False else shown.text
+        title = turn().activities[session.task_id].title
+        assert f"\n# {title}\n{spoken_minutes(session.minutes)}" in day
+    assert f"\n# {written_date(MONDAY)}\n" not in shown.text  # a Monday has no minutes
+
+
+def test_sum_of_each_day_fits_its_minutes(page: Client) -> None:
+    shown = visit(page, "/plan/week/2026-11-23/")
+    assert shown.text.count("1 h 30 min of 1 h 30 min") == 2
+    assert shown.text.count("2 h of 2 h") == 1
+
+
+@pytest.mark.parametrize("day", [*("2026-11-24", "2026-11-29", "20261125", "2026-W48-3")])
+def test_any_day_leads_to_its_week(page: Client, day: str) -> None:
+    assert visit(page, f"/plan/week/{day}/").heading == "23 to 29 November 2026"
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("today", "2026-13-01", "2027-02-29", "26-11-23", "0001-01-01", "1998-12-28", "9999-12-31", "9000-01-05"),
+        *("2026-11-23T00:00", "%00", "-1", "2026-W60-1", "<b>", "١٢٣٤-٠١-٠١"),
+    ],
+)
+def test_week_that_does_not_exist_is_not_found(page: Client, day: str) -> None:
+    assert visit(page, f"/plan/week/{day}/").status == 404
+
+
+@pytest.mark.parametrize("day", ["1999-01-04", "2020-02-29", "2026-11-16", "2027-12-27", "2500-01-01", "8999-12-30"])
+def test_empty_week_says_so(page: Client, day: str) -> None:
+    shown = visit(page, f"/plan/week/{day}/")
+    assert shown.status == 200
+    assert "Nothing is planned in this week." in shown.text
+
+
+def test_one_walks_through_the_weeks_from_first_to_last(page: Client, turn: Callable[[], Turn]) -> None:
+    ends = turn().plan.ends_on
+    assert ends is not None
+    path, walked = "/plan/week/2026-11-23/", 0
+    shown = visit(page, path)
+    assert "Week before" not in shown.text
+    while "Week after" in shown.text and walked < 40:
+        shown = visit(page, shown.link("Week after"))
+        walked += 1
+        assert f"Calendar week {walked + 1} of your plan" in shown.text
+    assert walked == (ends - MONDAY).days // 7
+    assert "End of the programme" in shown.text
+
+
+def test_people_are_named_in_the_week_to_ask_them(page: Client, turn: Callable[[], Turn]) -> None:
+    request = turn().plan.requests[0]
+    shown = visit(page, f"/plan/week/{request.ask_by.isoformat()}/")
+    assert f"Ask {request.who} by {written_date(request.ask_by)}. {request.ask}" in shown.text
+
+
+def test_feed_address_is_shown_and_renewed(page: Client, priya: Learner) -> None:
+    hours = hours_of(priya)
+    assert hours is not None
+    shown = visit(page, "/plan/")
+    assert f"http://testserver/plan/feed/{hours.feed_token}.ics" in shown.text
+    after = press(page, shown, "Make a new address")
+    assert after.path == "/plan/"
+    assert hours.feed_token not in after.text
+    assert "The feed has a new address." in after.text
+    assert page.get(f"/plan/feed/{hours.feed_token}.ics").status_code == 404
+    renewed = hours_of(priya)
+    assert renewed is not None
+    assert page.get(f"/plan/feed/{renewed.feed_token}.ics").status_code == 200
+
+
+def test_plan_that_does_not_end_says_what_is_in_the_way(page: Client, priya: Learner) -> None:
+    priya.choices.create(sort="defer", activity_id="w26-close" if False else "w01-why", on=date(2040, 1, 1), made_at=NOW)
+    shown = visit(page, "/plan/")
+    assert "As things stand, the plan does not end: see below what is in the way." in shown.text
+    title = current().programme.by_id["w01-why"].title
+    assert f"“{title}” has no day: it may not begin before Sunday 1 January 2040, more than five years ahead." in shown.text
