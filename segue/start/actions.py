@@ -61,13 +61,16 @@ def record_diagnostic(learner: Learner, outcome: Outcome) -> Entry:
         minutes=MINUTES,
         facts={"score": outcome.score, "known": " ".join(sorted(outcome.known))},
     )
-    return _last_diagnostic(learner, work) or record_work(learner, work)
+    last = _last_diagnostic(learner)
+    if last is not None and (last.on, last.body) == (work.on, work.body):
+        return last
+    return record_work(learner, work, revises=last)
 
 
-def _last_diagnostic(learner: Learner, work: Work) -> Entry | None:
-    """The diagnostic that counts, where it says the same of the same day."""
+def _last_diagnostic(learner: Learner) -> Entry | None:
+    """The newest version of the diagnostic taken before: one taken again is a version of it, not a second piece of evidence."""
     number = next((a.latest.id for a in reversed(ledger_of(learner).artefacts) if a.kind == KIND), 0)
-    return Entry.objects.filter(learner=learner, number=number, on=work.on, body=work.body).first()
+    return Entry.objects.filter(learner=learner, number=number).first()
 
 
 def _protocol(outcome: Outcome) -> str:

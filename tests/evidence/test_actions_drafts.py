@@ -22,7 +22,7 @@ def typed(text: str, revision: int = 0, window: str = "a", key: str = KEY) -> Wr
 
 def texts(learner: Learner) -> set[str]:
     """Every text that is kept somewhere."""
-    rows = [*Draft.objects.filter(learner=learner), *KeptText.objects.filter(draft__learner=learner)]
+    rows: list[Draft | KeptText] = [*Draft.objects.filter(learner=learner), *KeptText.objects.filter(draft__learner=learner)]
     return {drafts.long_text(row.fields) for row in rows} - {""}
 
 

@@ -8,6 +8,7 @@ import pytest
 from segue.accounts.models import Learner
 from segue.core.competency import Condition, Need, Tier
 from segue.core.evidence import Artefact
+from segue.core.readiness import assess
 from segue.evidence import actions, trust
 from segue.evidence.queries import ledger_of
 from tests.conftest import MONDAY
@@ -89,7 +90,7 @@ def test_what_counts_agrees_with_readiness(priya: Learner) -> None:
     ledger = ledger_of(priya)
     by = {
         line.id: line.by
-        for result in trust.assess(ledger.programme, ledger, MONDAY).results
+        for result in assess(ledger.programme, ledger, MONDAY).results
         for level in result.levels
         for line in level.lines
     }

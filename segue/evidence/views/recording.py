@@ -173,6 +173,8 @@ def _revised(
 ) -> HttpResponse:
     key = f"entry:{thread[0]}"
     written = drafts.written_in(request, key)
+    if request.POST.get("do") == "template":
+        return _with_template(learner, written, vocabulary.kind_of(before.kind))
     carried = queries.attachments_of(learner, thread, request.POST.getlist("keep"))
     form = _version_form(before, request.POST, request.FILES, carried=carried, refused=refused_files(request))
     seen = drafts.whole_number(request.POST.get("based_on"))

@@ -154,6 +154,7 @@ def test_unfinished_texts_are_listed(page: Client, priya: Learner) -> None:
     page.post(reverse("evidence:save-draft", args=["new::log"]), {"body": "Half a thought"})
     response = page.get(LIST)
     assert "2 texts are begun and not recorded" in words_of(response)
+    assert re.search(r"Half a charter saved at \d\d:\d\d", words_of(response))
     for address in (f"{reverse('evidence:record-work')}?kind=charter", reverse("evidence:write-log")):
         assert f'href="{address}"' in response.content.decode()
 

@@ -302,6 +302,15 @@ def test_a_new_version_begins_with_the_newest_and_keeps_its_files(page: Client, 
     assert [a.name for a in first.attachments.all()] == ["a.txt", "b.txt"]
 
 
+def test_the_template_can_be_put_into_a_version_without_recording_it(page: Client, priya: Learner) -> None:
+    piece(priya)
+    response = page.post(reverse("evidence:revise-work", args=[1]), version_data(do="template", body="Mine."), follow=True)
+    template = current().programme.kinds["charter"].template.strip()
+    assert response.context["form"]["body"].value().strip() == f"Mine.\n\n{template}"
+    assert response.context["based_on"] == 1
+    assert priya.entries.count() == 1
+
+
 def test_editing_an_older_version_begins_with_the_newest(page: Client, priya: Learner) -> None:
     first = piece(priya, title="One")
     actions.record_work(priya, work(title="Two"), first)
