@@ -29,10 +29,14 @@ REVIEW_LEAD_DAYS = 14
 
 @dataclass(frozen=True)
 class Attending:
-    """A course taken beside the programme, whole or only the slice worth a product manager's time."""
+    """A course taken beside the programme, whole or only the slice worth a product manager's time.
+
+    ``since``: the day it was taken. A plan agreed before that knows nothing of it, so that no unit has slipped already.
+    """
 
     course: Course
     whole: bool
+    since: date = date.min
 
 
 @dataclass(frozen=True)
@@ -141,9 +145,10 @@ class Turn:
 def turn(programme: Programme, entries: Iterable[Entry], inputs: Inputs, today: date) -> Turn:
     """One turn of the loop on a day. Entries dated later than it are not seen."""
     entries = tuple(entries)
-    before = state_of(programme, entries, inputs, min(inputs.agreed_on, today))
-    agreed = _plan(programme, before, inputs)
-    state = before if before.on == today else state_of(programme, entries, inputs, today)
+    then = replace(inputs, attending=tuple(a for a in inputs.attending if a.since <= inputs.agreed_on))
+    before = state_of(programme, entries, then, min(inputs.agreed_on, today))
+    agreed = _plan(programme, before, then)
+    state = before if before.on == today and then == inputs else state_of(programme, entries, inputs, today)
     state, plan, now = _replanned(programme, state, inputs, agreed)
     gaps = tuple(replace(gap, on=_closing(plan, gap.activity_ids)) for gap in state.gaps)
     expected = _expected(programme, entries, agreed, state)
@@ -311,7 +316,7 @@ def _plan(programme: Programme, state: State, inputs: Inputs, tasks: tuple[Task,
 def _replanned(programme: Programme, state: State, inputs: Inputs, agreed: Plan) -> tuple[State, Plan, Standing]:
     """The plan of the day: catch-up time that has passed is gone, what lies ahead gives way to work that slipped."""
     tasks = tuple(t for t in state.tasks if not (t.buffer and _passed(agreed, t.id, state.on)))
-    tasks = shrink_buffers(tasks, minutes_behind(agreed, tasks, state.on, inputs.choices.skipped))
+    tasks = shrink_buffers(tasks, minutes_behind(agreed, tasks, state.on))
     plan = _plan(programme, state, inputs, tasks)
     now = standing(agreed, plan, _worked(state.ledger), state.done, inputs.availability, state.on)
     return replace(state, tasks=tasks), plan, now

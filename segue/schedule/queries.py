@@ -51,7 +51,7 @@ def choices_from(chosen: list[Choice]) -> Choices:
 def _attending(chosen: list[Choice]) -> tuple[Attending, ...]:
     courses = {c.id: c for c in current().programme.courses}
     return tuple(
-        Attending(courses[c.activity_id], c.scope == "whole")
+        Attending(courses[c.activity_id], c.scope == "whole", since=c.made_at.astimezone().date())
         for c in chosen
         if c.sort == ChoiceSort.COURSE and c.activity_id in courses
     )

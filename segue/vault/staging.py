@@ -19,7 +19,7 @@ from segue.shared.storage import explain
 from segue.vault.locks import try_lock
 
 _PREFIX, _SUFFIX = ".segue-", ".part"
-_JUST_MADE = 60.0  # seconds in which its lock may not be there yet
+_JUST_MADE = 5.0  # seconds in which its lock may not be there yet
 
 
 @contextmanager

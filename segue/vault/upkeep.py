@@ -72,7 +72,7 @@ def look_at_database(*, quick: bool = True) -> Schema:
             return schema_of_connection()
         except OperationalError as error:
             raise UserError(
-                f"The PostgreSQL database can't be reached: {error}".strip() + ".",
+                f"The PostgreSQL database can't be reached: {str(error).partition(chr(10))[0]}.",
                 "Look at SEGUE_DATABASE_URL, and whether the server runs.",
             ) from error
     path = database_path()

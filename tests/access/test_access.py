@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from segue.accounts.models import Learner, User
-from segue.evidence.actions import Work, record_work
+from segue.evidence.actions import Work, record_work, save_draft
+from segue.evidence.drafts import Written
 from segue.evidence.files import store
 from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
@@ -43,7 +44,10 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     attachment = entry.attachments.first()
     assert hours is not None
     assert attachment is not None
-    return {"feed_token": hours.feed_token, "entry": entry.number, "attachment": attachment.pk, "job": finished_export(priya).pk}
+    draft = "new::decision"
+    save_draft(priya, Written(draft, fields={"body": ["Half a decision."]}))
+    things = {"entry": entry.number, "attachment": attachment.pk, "draft": draft}
+    return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
 
 
 def finished_export(learner: Learner) -> Job:

@@ -173,6 +173,7 @@ def test_what_faded_gets_a_task_of_its_own() -> None:
     assert found.activities["gap:c1-1-explained"].why == (
         "2 more explanations needed; 2 faded: check them again by a new version."
     )
+    assert found.activities["gap:c1-1-explained"].week == 2  # the last week that leaves explanations
     assert found.gate_opens_on == gap.on is not None
 
 

@@ -153,6 +153,16 @@ def test_a_claim_that_became_checkable_counts_from_then() -> None:
     assert reported(steps, Tier.E1).done_on == day(5)
 
 
+def test_a_good_word_about_a_claim_counts_once_it_can_be_checked() -> None:
+    def steps(book: Book) -> None:
+        first = book.work("report", files=0)
+        book.review(first, on=3, activity_id="w1-x")
+        book.work("report", on=5, revises=first)
+
+    assert reported(steps, Tier.E1).done_on == day(5)
+    assert reported(steps, Tier.E2).done_on == day(5)
+
+
 def test_the_review_that_counts_says_the_day() -> None:
     def steps(book: Book) -> None:
         report = book.work("report", activity_id="w1-x")

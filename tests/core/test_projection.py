@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from segue.core.activity import Yield
 from segue.core.competency import Tier
 from segue.core.evidence import Entry, Ledger, Sort
 from segue.core.progress import all_progress
@@ -51,19 +52,22 @@ def test_what_was_made_before_is_reviewed_rather_than_made_again() -> None:
     assert entries[1].reviewer.name == "reviewer in week 2"
 
 
+ASKED = leaves("memo", 1, Tier.E2, "C2")
+
+
 @pytest.mark.parametrize(
-    "made",
+    ("made", "asked"),
     [
-        leaves("note", to="C2"),  # another kind
-        leaves("memo", to="C1"),  # another competency
-        leaves("memo", to="C2", score=70),  # other figures
-        leaves("memo", 1, Tier.E2, "C2", score=80),  # reviewed already
+        (leaves("note", to="C2"), ASKED),  # another kind
+        (leaves("memo", to="C1"), ASKED),  # another competency
+        (leaves("memo", to="C2", score=70), leaves("memo", 1, Tier.E2, "C2", score=80)),  # other figures
+        (leaves("memo", to="C2"), leaves("memo", 1, Tier.E2, "C2", score=80)),  # no figures
+        (ASKED, ASKED),  # reviewed already
     ],
 )
-def test_otherwise_it_is_made_and_reviewed(made: object) -> None:
-    first = activity("w1-memo", 10, made)  # type: ignore[arg-type]
-    judged = activity("w2-review", 10, leaves("memo", 1, Tier.E2, "C2", score=80))
-    entries = project_activities([first, judged], {"w1-memo": day(0), "w2-review": day(7)})
+def test_otherwise_it_is_made_and_reviewed(made: Yield, asked: Yield) -> None:
+    activities = [activity("w1-memo", 10, made), activity("w2-review", 10, asked)]
+    entries = project_activities(activities, {"w1-memo": day(0), "w2-review": day(7)})
     assert told(entries)[-2:] == [
         (Sort.ARTEFACT, "w2-review", None),
         (Sort.REVIEW, "w2-review", len(entries) - 2),

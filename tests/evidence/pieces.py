@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,3 +85,13 @@ def opinion_data(**fields: Any) -> dict[str, Any]:
         "attachments": upload("mail.eml", b"From: Marco"),
     }
     return {name: value for name, value in {**usual, **fields}.items() if value is not None}
+
+
+def words_of(response: Any) -> str:
+    """A page as text, its tags gone, its entities resolved, spaces made single."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def values_of(response: Any) -> str:
+    """A page with its entities resolved."""
+    return unescape(response.content.decode())

@@ -14,7 +14,7 @@ from segue.core.wording import written_date
 from segue.schedule.models import Choice
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
-from tests.records import activity
+from tests.records import activity, do
 
 WEEK = "/plan/week/2026-11-23/"
 NOTE = "w01-why"
@@ -157,13 +157,17 @@ def test_one_is_never_led_to_another_site(page: Client, address: str, elsewhere:
     assert (response.status_code, response.headers["Location"]) == (302, "/plan/")
 
 
-def test_task_that_closes_a_gap_may_be_pinned_too(page: Client, priya: Learner, turn: Callable[[], Turn]) -> None:
-    gaps = [a for a in turn().activities if a.startswith("gap:")]
-    if not gaps:
-        for known in [a.id for a in turn().programme.activities if "C1" in a.competencies]:
-            visit(page, f"/plan/choose/skip/{known}/", {"reason": "No"}, "post")
-        gaps = [a for a in turn().activities if a.startswith("gap:")]
-    shown = visit(
-        page, f"/plan/choose/split/{gaps[0]}/" if gaps else WEEK, {"parts": "2"} if gaps else None, "post" if gaps else "get"
-    )
-    assert shown.status == 200
+def test_task_that_closes_a_gap_may_be_moved_too(
+    page: Client, priya: Learner, on_day: Callable[[date], None], turn: Callable[[], Turn]
+) -> None:
+    do(priya, MONDAY, *(a.id for a in turn().programme.activities if not a.buffer))
+    on_day(MONDAY + timedelta(days=400))  # what was explained has faded
+    gap = next(i for i in turn().activities if i.startswith("gap:"))
+    start = turn().plan.start_of(gap)
+    assert start is not None
+    shown = visit(page, f"/plan/week/{start.isoformat()}/")
+    day = start + timedelta(days=30)
+    press(page, shown, "Put off", f"choose/defer/{gap}/", on=day.isoformat())
+    moved = turn().plan.start_of(gap)
+    assert moved is not None
+    assert moved >= day

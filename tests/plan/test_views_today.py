@@ -22,10 +22,6 @@ from tests.records import do
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def everything() -> tuple[str, ...]:
-    return tuple(a.id for a in current().programme.activities if not a.buffer)
-
-
 def test_day_with_work_names_it_with_minutes_and_why(
     page: Client, on_day: Callable[[date], None], turn: Callable[[], Turn]
 ) -> None:
@@ -128,14 +124,22 @@ def test_week_without_room(page: Client, priya: Learner) -> None:
     assert "0 h left of 0 h" in shown.section("This week")
 
 
-def test_people_to_ask_this_week_are_named(page: Client, turn: Callable[[], Turn], on_day: Callable[[date], None]) -> None:
-    request = turn().plan.requests[0]
-    on_day(request.ask_by - timedelta(days=8))
-    assert f"Ask {request.who} by" not in visit(page, "/").text
-    on_day(request.ask_by)
+def test_people_to_ask_within_a_week_are_named(
+    page: Client, priya: Learner, turn: Callable[[], Turn], on_day: Callable[[date], None]
+) -> None:
+    assert turn().plan.requests[0].ask_by > MONDAY + timedelta(days=7)
+    assert "People to ask this week" not in visit(page, "/").text
+    day = MONDAY + timedelta(weeks=5)
+    do(priya, {a.id: MONDAY + timedelta(weeks=a.week - 1) for a in current().programme.activities if a.week < 6 and not a.buffer})
+    on_day(day)
     asked = visit(page, "/").section("People to ask this week")
-    assert f"Ask {request.who} by {written_date(request.ask_by)}. {request.ask}" in asked
-    assert turn().activities[request.task_id].title in asked
+    soon = [r for r in turn().plan.requests if r.ask_by <= day + timedelta(days=7)]
+    assert soon
+    assert asked.count("\nAsk ") == len(soon)
+    for request in soon:
+        late = " (sooner would have been better)" if request.late else ""
+        assert f"Ask {request.who} by {written_date(request.ask_by)}{late}. {request.ask}" in asked
+        assert turn().activities[request.task_id].title in asked
 
 
 def test_next_things_are_three_at_most(page: Client, priya: Learner) -> None:

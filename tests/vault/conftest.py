@@ -46,6 +46,8 @@ class HomeDatabase:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
     """A database with all its tables and nothing in them."""
+    if connections["default"].vendor != "sqlite":
+        pytest.skip("a data folder with a database in it is a matter of SQLite")
     home = tmp_path_factory.mktemp("migrated")
     with django_db_blocker.unblock():
         database = HomeDatabase(home)
@@ -55,7 +57,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Django
 
 
 @pytest.fixture
-def empty_home(tmp_path: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+def empty_home(tmp_path: Path, settings: Settings, migrated: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
     """A data folder without a database."""
     settings.HOME = tmp_path
     with django_db_blocker.unblock():

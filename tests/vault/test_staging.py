@@ -43,7 +43,7 @@ def test_sweep_takes_what_a_killed_process_left_and_nothing_that_is_worked_in(tm
         assert mine.exists()
 
 
-def test_a_stage_whose_lock_is_not_there_yet_is_left_for_a_minute(tmp_path: Path) -> None:
+def test_a_stage_whose_lock_is_not_there_yet_is_left_for_a_moment(tmp_path: Path) -> None:
     stage = tmp_path / ".segue-00.part"
     stage.mkdir()
     assert sweep(tmp_path) == 0

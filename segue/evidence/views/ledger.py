@@ -59,13 +59,9 @@ def list_evidence(request: HttpRequest) -> HttpResponse:
     context |= {
         "filters": form,
         "filtered": bool(wanted or query),
-        "folded": not (wanted or query),
         "page": queries.work_page(learner, ledger, artefacts, request.GET.get("page"), today),
         "stats": _stats(ledger),
-        "drafts": [
-            {"title": drafts.title_of(d.fields), "url": drafts.address_of(d.key), "at": d.saved_at}
-            for d in queries.drafts_of(learner)
-        ],
+        "drafts": [_draft_line(draft) for draft in queries.drafts_of(learner)],
     }
     return render(request, "evidence/list_evidence.html", context)
 

@@ -15,7 +15,7 @@ from segue.core.competency import Tier
 from segue.core.evidence import Artefact
 from segue.core.loop import Turn
 from segue.core.plan import Session
-from segue.core.progress import Progress, satisfies
+from segue.core.progress import Progress
 from segue.core.wording import spoken_minutes, written_date
 from segue.curriculum import current
 from segue.curriculum.concept import Concept, Term
@@ -184,6 +184,7 @@ def activity_page(turn: Turn, learner: Learner, activity_id: str) -> ActivityPag
     phase = turn.programme.phase_of(activity.week)
     sessions = turn.plan.sessions_of(activity_id)
     artefacts = turn.ledger.by_activity.get(activity_id, ())
+    lacking = progress.lacking if progress else tuple(y.count for y in mine.yields)
     concepts = current().concept_by_id if activity.concepts else {}
     first = sessions[0].on if sessions else None
     return ActivityPage(
@@ -193,7 +194,7 @@ def activity_page(turn: Turn, learner: Learner, activity_id: str) -> ActivityPag
         state=state_of(turn, activity_id),
         planned=_planned(sessions, progress),
         week_url=reverse("plan:show-week", args=[first.isoformat()]) if first else "",
-        wanted=tuple(_wanted(turn.programme, y, activity_id, artefacts) for y in mine.yields),
+        wanted=tuple(_wanted(turn.programme, y, n, activity_id) for y, n in zip(mine.yields, lacking, strict=True)),
         recorded=_recorded(learner, artefacts),
         before=tuple(_before(turn, i) for i in activity.requires if i in turn.activities),
         concepts=tuple(concepts[c] for c in activity.concepts if c in concepts),
@@ -219,14 +220,14 @@ def _planned(sessions: tuple[Session, ...], progress: Progress | None) -> str:
     return f"{total}, planned on {len(days)} days from {days[0]} to {days[-1]}."
 
 
-def _wanted(programme: Programme, wanted: Yield, activity_id: str, artefacts: tuple[Artefact, ...]) -> Wanted:
+def _wanted(programme: Programme, wanted: Yield, lacking: int, activity_id: str) -> Wanted:
     kind = programme.kinds[wanted.kind]
     what = f"{wanted.count} {kind.plural}" if wanted.count > 1 else kind.name
     who = " by somebody who practises AI" if wanted.practitioner else ""
     return Wanted(
         kind=kind,
         words=f"{what}, {TIER_WORDS[wanted.tier]}{who}" if wanted.tier > Tier.E1 else what,
-        have=min(wanted.count, sum(1 for a in artefacts if satisfies(a, wanted))),
+        have=wanted.count - lacking,
         count=wanted.count,
         url=f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind.id}",
         is_review=wanted.tier > Tier.E1,

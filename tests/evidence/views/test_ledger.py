@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -22,18 +21,13 @@ from segue.evidence.files import path_of
 from segue.evidence.models import Attachment, Entry
 from segue.evidence.queries import PAGE, ledger_of
 from tests.conftest import MONDAY
-from tests.evidence.pieces import TEXT, opinion, piece, reviewed, stored, work
+from tests.evidence.pieces import TEXT, opinion, piece, reviewed, stored, words_of, work
 
 LIST = reverse("evidence:list-evidence")
 
 
 def entry_page(number: int) -> str:
     return reverse("evidence:show-entry", args=[number])
-
-
-def words_of(response: Any) -> str:
-    """The page as text, spaces made single."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def titles(response: Any) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import Any
 
@@ -20,14 +19,10 @@ from segue.evidence.queries import ledger_of
 from segue.evidence.trust import artefact_of
 from segue.evidence.views.opinions import criteria_for, open_activities
 from tests.conftest import MONDAY
-from tests.evidence.pieces import opinion_data, piece, stored, upload
+from tests.evidence.pieces import opinion_data, piece, stored, upload, words_of
 
 REVIEW = reverse("evidence:record-review", args=[1])
 CONFIRM = reverse("evidence:record-confirmation", args=[1])
-
-
-def words_of(response: Any) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def criteria(learner: Learner) -> list[str]:

@@ -1,46 +1,29 @@
-"""The forms: what is recorded, what is told, and that nothing typed is ever lost."""
+"""The form for new work: what is recorded, what is told, and that nothing typed is ever lost."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from html import unescape
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as current_settings
 from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
-from segue.core.evidence import Sort
 from segue.curriculum import current
-from segue.evidence import actions, drafts
+from segue.evidence import actions
 from segue.evidence.models import Entry
 from tests.conftest import MONDAY
-from tests.evidence.pieces import TEXT, form_data, piece, stored, upload, work
+from tests.evidence.pieces import TEXT, form_data, upload, values_of, words_of
 
 NEW = reverse("evidence:record-work")
 AWKWARD = '<script>alert(1)</script> "quoted" & <b>bold</b> שלום עולם ' + "x" * 10_000
-
-
-def words_of(response: Any) -> str:
-    """The page as text, with its entities resolved and tags gone."""
-    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def values_of(response: Any) -> str:
-    """The page with entities resolved."""
-    return unescape(response.content.decode())
-
-
-# --- choosing what it is ----------------------------------------------------------------------------------------------------
 
 
 def test_the_first_question_is_what_it_is(page: Client) -> None:
@@ -234,229 +217,6 @@ def test_more_text_than_anybody_types_gets_a_plain_answer(page: Client) -> None:
     assert response.status_code == 413
     assert "more text than a form can take" in words_of(response)
     assert "attach it as a file" in words_of(response)
-
-
-# --- templates, kinds, drafts -----------------------------------------------------------------------------------------------
-
-
-def test_the_template_goes_below_what_was_typed(page: Client, priya: Learner) -> None:
-    response = page.post(NEW, form_data(body="Mine first.", do="template"), follow=True)
-    body = response.context["form"]["body"].value()
-    assert body == f"Mine first.\n\n{current().programme.kinds['charter'].template}"
-    assert not priya.entries.exists()
-
-
-def test_the_template_is_offered_by_a_link_too(page: Client) -> None:
-    response = page.get(NEW, {"kind": "charter", "template": "1"})
-    assert response.context["form"]["body"].value() == current().programme.kinds["charter"].template
-
-
-def test_changing_the_kind_takes_the_text_along(page: Client, priya: Learner) -> None:
-    response = page.post(NEW, form_data(kind="decision", title="Mine", link="https://example.org"), follow=True)
-    form = response.context["form"]
-    assert form.kind.id == "decision"
-    assert (form["title"].value(), form["body"].value().strip(), form["link"].value()) == (
-        "Mine",
-        TEXT.strip(),
-        "https://example.org",
-    )
-    assert not priya.entries.exists()
-
-
-def test_a_draft_is_restored_and_said_to_be_one(page: Client, priya: Learner) -> None:
-    page.post(f"{reverse('evidence:save-draft', args=['new::charter'])}?window=a", form_data(title="Half", competencies=["C3"]))
-    response = page.get(NEW, {"kind": "charter"})
-    assert response.context["form"]["title"].value() == "Half"
-    assert response.context["form"]["competencies"].value() == ["C3"]
-    assert "Your draft, saved at" in words_of(response)
-    assert "It is not recorded yet." in words_of(response)
-
-
-def test_recording_clears_the_draft(page: Client, priya: Learner) -> None:
-    address = f"{reverse('evidence:save-draft', args=['new::charter'])}?window=a"
-    revision = page.post(address, form_data()).json()["revision"]
-    page.post(f"{NEW}?window=a", form_data(revision=str(revision)))
-    assert priya.entries.count() == 1
-    assert not priya.drafts.exists()
-
-
-# --- new versions -----------------------------------------------------------------------------------------------------------
-
-
-def version_data(**fields: Any) -> dict[str, Any]:
-    return {**form_data(**fields), "based_on": str(fields.get("based_on", 1))}
-
-
-def test_a_new_version_begins_with_the_newest_and_keeps_its_files(page: Client, priya: Learner) -> None:
-    first = piece(priya, title="One", files=(stored("a.txt"), stored("b.txt", b"b")), facts={"classes": 8})
-    form = page.get(reverse("evidence:revise-work", args=[first.number])).context["form"]
-    assert (form["title"].value(), form["fact_classes"].value()) == ("One", 8)
-    assert form["on"].value() == MONDAY
-    keep = form["keep"].value()
-    page.post(
-        reverse("evidence:revise-work", args=[1]), version_data(title="Two", keep=keep[:1], attachments=upload("c.txt", b"c"))
-    )
-    second = Entry.objects.get(learner=priya, number=2)
-    assert second.revises == first
-    assert [a.name for a in second.attachments.all()] == ["a.txt", "c.txt"]
-    assert [a.name for a in first.attachments.all()] == ["a.txt", "b.txt"]
-
-
-def test_the_template_can_be_put_into_a_version_without_recording_it(page: Client, priya: Learner) -> None:
-    piece(priya)
-    response = page.post(reverse("evidence:revise-work", args=[1]), version_data(do="template", body="Mine."), follow=True)
-    template = current().programme.kinds["charter"].template.strip()
-    assert response.context["form"]["body"].value().strip() == f"Mine.\n\n{template}"
-    assert response.context["based_on"] == 1
-    assert priya.entries.count() == 1
-
-
-def test_editing_an_older_version_begins_with_the_newest(page: Client, priya: Learner) -> None:
-    first = piece(priya, title="One")
-    actions.record_work(priya, work(title="Two"), first)
-    response = page.get(reverse("evidence:revise-work", args=[1]))
-    assert response.context["form"]["title"].value() == "Two"
-    assert response.context["based_on"] == 2
-
-
-def test_two_windows_that_edit_one_thing_both_keep_their_text(page: Client, priya: Learner) -> None:
-    piece(priya, title="One")
-    address = reverse("evidence:revise-work", args=[1])
-    page.post(f"{address}?window=a", version_data(title="Theirs", body="Their text. " * 100))
-    response = page.post(f"{address}?window=b", version_data(title="Mine", body="My text. " * 100))
-    assert response.status_code == 409
-    assert "A newer version, entry 2, was recorded" in words_of(response)
-    assert "Their text." in words_of(response)
-    assert response.context["form"]["title"].value() == "Mine"
-    assert priya.entries.count() == 2
-    assert drafts.long_text(priya.drafts.get(key="entry:1").fields).startswith("My text.")
-    again = page.post(
-        f"{address}?window=b", version_data(title="Mine", body="My text. " * 100, based_on=response.context["based_on"])
-    )
-    assert again.status_code == 302
-    assert [e.title for e in priya.entries.order_by("number")] == ["One", "Theirs", "Mine"]
-    assert not priya.drafts.exists()
-
-
-def test_a_draft_begun_before_the_newest_version_is_told_when_it_is_opened(page: Client, priya: Learner) -> None:
-    first = piece(priya, title="One")
-    address = reverse("evidence:save-draft", args=["entry:1"])
-    page.post(address, version_data(title="Mine"))
-    actions.record_work(priya, work(title="Theirs"), first)
-    response = page.get(reverse("evidence:revise-work", args=[1]))
-    assert "There is a newer version" in words_of(response)
-    assert response.context["form"]["title"].value() == "Mine"
-    assert response.context["based_on"] == 2
-
-
-def test_withdrawn_work_can_be_recorded_again(page: Client, priya: Learner) -> None:
-    actions.withdraw(piece(priya, title="One"), MONDAY, "By mistake.")
-    response = page.get(reverse("evidence:revise-work", args=[1]))
-    assert response.context["form"]["title"].value() == "One"
-    assert page.post(reverse("evidence:revise-work", args=[1]), version_data(title="Again")).status_code == 302
-    assert Entry.objects.get(learner=priya, number=3).revises_id == Entry.objects.get(learner=priya, number=1).pk
-
-
-def test_only_work_has_versions(page: Client, priya: Learner) -> None:
-    actions.log_time(priya, activity_id="w09-charter", minutes=5, on=MONDAY)
-    assert page.get(reverse("evidence:revise-work", args=[1])).status_code == 404
-
-
-# --- the log, minutes, notes ------------------------------------------------------------------------------------------------
-
-
-def log(page: Client, **fields: Any) -> HttpResponse:
-    data = {"body": "What I learned.", "title": "", "on": "2026-11-23", "confidentiality": "private", **fields}
-    return page.post(reverse("evidence:write-log"), data)  # type: ignore[return-value]
-
-
-def test_a_page_of_the_log_names_itself(page: Client, priya: Learner) -> None:
-    assert log(page, body="# Labels are hard\n\nVery.").status_code == 302
-    assert log(page, body="", attachments=upload("board.jpg")).status_code == 302
-    assert [e.title for e in priya.entries.order_by("number")] == ["Labels are hard", "board.jpg"]
-
-
-def test_the_log_is_read_newest_first_and_searched(page: Client, priya: Learner) -> None:
-    piece(priya, "log", "Older", MONDAY - timedelta(days=2), body="**Recall** first")
-    piece(priya, "log", "Newer", MONDAY, body="precision")
-    piece(priya, "charter", "No page of the log")
-    response = page.get(reverse("evidence:write-log"))
-    assert [e.title for e in response.context["page"]] == ["Newer", "Older"]
-    assert "<strong>Recall</strong>" in response.content.decode()
-    found = page.get(reverse("evidence:write-log"), {"q": "RECALL"})
-    assert [e.title for e in found.context["page"]] == ["Older"]
-
-
-def test_an_empty_page_of_the_log_is_not_recorded(page: Client, priya: Learner) -> None:
-    assert log(page, body=" ").status_code == 422
-    assert not priya.entries.exists()
-
-
-TIME = reverse("evidence:log-time")
-
-
-@pytest.mark.parametrize("name", ["activity", "activity_id"])
-def test_minutes_are_logged_and_can_be_taken_back(page: Client, priya: Learner, name: str) -> None:
-    response = page.post(TIME, {name: "w09-charter", "minutes": "25", "note": "Read.", "next": "/plan/"}, follow=True)
-    assert response.redirect_chain == [("/plan/", 302)]
-    assert "25 min logged for today on “" in words_of(response)
-    entry = Entry.objects.get(learner=priya)
-    assert (entry.sort, entry.minutes, entry.body, entry.on) == (Sort.TIME, 25, "Read.", MONDAY)
-    page.post(reverse("evidence:undo-entry", args=[1]))
-    assert Entry.objects.get(learner=priya, number=2).subject == entry
-
-
-@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])
-def test_nobody_is_led_away_after_logging(page: Client, wanted: str) -> None:
-    response = page.post(TIME, {"activity_id": "w09-charter", "minutes": "5", "next": wanted})
-    assert response.headers["Location"] == reverse("evidence:write-log")
-
-
-@pytest.mark.parametrize(
-    ("fields", "error"),
-    [
-        ({"minutes": "0"}, "Minutes can't be fewer than 1."),
-        ({"minutes": ""}, "Say how many minutes."),
-        ({"minutes": "1441"}, "A day has 1,440 minutes."),
-        ({"activity_id": "nonsense"}, "There is no such activity."),
-        ({"activity_id": ""}, "Say which activity the minutes went into."),
-        ({"on": "2027-01-01"}, "This day has not come yet."),
-    ],
-)
-def test_wrong_minutes_come_back_with_the_note(page: Client, priya: Learner, fields: dict[str, str], error: str) -> None:
-    data = {"activity_id": "w09-charter", "minutes": "5", "note": "A long note.", **fields}
-    for headers in ({}, {"HX-Request": "true"}):
-        response = page.post(TIME, data, headers=headers)
-        assert response.status_code == 422
-        assert error in words_of(response)
-        assert "A long note." in values_of(response)
-    assert not priya.entries.exists()
-
-
-def test_htmx_gets_a_fragment(page: Client) -> None:
-    response = page.post(TIME, {"activity_id": "w09-charter", "minutes": "5"}, headers={"HX-Request": "true"})
-    assert response.status_code == 200
-    assert "<html" not in response.content.decode()
-    assert reverse("evidence:undo-entry", args=[1]) in response.content.decode()
-
-
-def test_a_note_becomes_a_page_of_the_log(page: Client, priya: Learner) -> None:
-    activity = next(a for a in current().programme.activities if any(y.kind == "log" for y in a.yields))
-    note = {"note": "Ask Ana about field names.", "activity_id": activity.id, "next": "/learn/"}
-    assert page.post(reverse("evidence:add-note"), note).headers["Location"] == "/learn/"
-    entry = Entry.objects.get(learner=priya)
-    assert (entry.kind, entry.title, entry.activity_id) == ("log", "Ask Ana about field names.", activity.id)
-    assert entry.competencies == list(next(y.competencies for y in activity.yields if y.kind == "log"))
-
-
-def test_a_note_proves_nothing_for_an_activity_that_wants_no_log(page: Client, priya: Learner) -> None:
-    page.post(reverse("evidence:add-note"), {"note": "Something.", "activity_id": "w09-charter"})
-    assert Entry.objects.get(learner=priya).competencies == []
-
-
-def test_an_empty_note_is_refused(page: Client, priya: Learner) -> None:
-    assert page.post(reverse("evidence:add-note"), {"note": " \x00"}).status_code == 422
-    assert not priya.entries.exists()
 
 
 def test_the_day_of_work_may_be_any_day_that_has_come(page: Client, priya: Learner, on_day: Callable[[date], None]) -> None:
