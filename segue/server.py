@@ -140,13 +140,11 @@ def _join(error: Any, home: Path, *, open_browser: bool) -> int:
 
 
 def _run(server: BaseWSGIServer, port: int, *, open_browser: bool) -> int:
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
-    print(f"Segue is at {_url(port)} - stop it with Ctrl-C", flush=True)
-    if open_browser:
-        _open_browser(_url(port))
     try:
+        _listen_to_signals()
+        print(f"Segue is at {_url(port)} - stop it with Ctrl-C", flush=True)
+        if open_browser:
+            _open_browser(_url(port))
         with _worker():
             server.run()
     except KeyboardInterrupt:
@@ -155,6 +153,13 @@ def _run(server: BaseWSGIServer, port: int, *, open_browser: bool) -> int:
         server.close()
     print("\nSegue has stopped.")
     return 0
+
+
+def _listen_to_signals() -> None:
+    """Being told to end, or losing the terminal, is like Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
 
 
 def _stop(*_: object) -> None:

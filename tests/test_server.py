@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,11 +53,6 @@ def segue(home: Path, *arguments: str) -> tuple[int, str, str]:
     process = begin(home, *arguments)
     out, err = process.communicate(timeout=60)
     return process.returncode, out, err
-
-
-def workers_of(process: subprocess.Popen[str]) -> list[int]:
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
 
 class Running:
@@ -121,6 +120,24 @@ def test_another_data_folder_needs_another_port(start: Callable[..., Running], t
     assert code == 2
     assert f"Port {one.port} is taken by another Segue, with another data folder." in err
     assert f"--port {one.port + 1}" in err
+
+
+def test_an_export_goes_from_the_button_through_the_worker_to_the_download(start: Callable[..., Running]) -> None:
+    one = start()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    address = f"http://127.0.0.1:{one.port}"
+    with browser.open(f"{address}/data/", timeout=30) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+    assert token
+    with browser.open(f"{address}/data/export/", f"csrfmiddlewaretoken={token[1]}".encode(), timeout=30) as page:
+        job, shown = page.url, page.read().decode()
+    until = time.monotonic() + 60
+    while "is ready" not in shown and time.monotonic() < until:
+        shown = one.get(job.removeprefix(address))
+    download = re.search(r'href="([^"]+/download/)"', shown)
+    assert download, shown
+    with browser.open(address + download[1], timeout=30) as file:
+        assert "export.json" in zipfile.ZipFile(io.BytesIO(file.read())).namelist()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])

@@ -23,6 +23,7 @@ from segue.evidence.trust import tier_in_short
 from segue.evidence.vocabulary import SORT_WORDS, activity_title, kind_of
 
 PAGE = 50
+LOG_PAGE = 20  # each is shown in full
 Offers = dict[str, list[tuple[str, str]]]
 
 
@@ -154,7 +155,7 @@ def log_page(learner: Learner, ledger: Ledger, kind: str, query: str, number: st
     """The newest versions of the standing artefacts of one kind, newest first."""
     found = search(learner, query) if query else None
     artefacts = standing(ledger, {"kind": kind}, found)
-    page = Paginator(artefacts, PAGE).get_page(number)
+    page = Paginator(artefacts, LOG_PAGE).get_page(number)
     rows = rows_by_number(learner, (a.latest.id for a in page.object_list))
     return _filled(page, [rows[a.latest.id] for a in page.object_list])
 

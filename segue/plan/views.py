@@ -21,7 +21,6 @@ from segue.core.loop import Turn, turn
 from segue.curriculum import current
 from segue.evidence.queries import core_entries
 from segue.plan import courses, figures, queries, replanning
-from segue.plan.calendar import build_calendar
 from segue.plan.forms import CourseForm, DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
 from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
@@ -239,6 +238,8 @@ def take_course(request: HttpRequest, course_id: str) -> HttpResponse:
 
 
 def _calendar(hours: Hours, found: Turn) -> HttpResponse:
+    from segue.plan.calendar import build_calendar  # icalendar takes a while to import, and few visits need it
+
     response = HttpResponse(build_calendar(found, hours.session_at, clock.now()), content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = 'attachment; filename="segue.ics"'
     add_never_cache_headers(response)

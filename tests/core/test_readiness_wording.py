@@ -7,7 +7,8 @@ import pytest
 from segue.core.competency import Condition, LevelRule, Need, Tier
 from segue.core.readiness import Line, assess
 from tests.core.sample import FADES_AFTER, Book, day, programme
-from tests.core.test_readiness import BOTH, TALKS, asked, line_of, ruled, wanting
+from tests.core.test_readiness import BOTH, TALKS, asked, line_of, wanting
+from tests.core.test_readiness_levels import ruled
 
 
 def test_an_empty_ledger() -> None:

@@ -28,7 +28,8 @@ def short(day: date | None) -> str:
 
 
 def announced(shown: Page, way: str) -> str:
-    return shown.section(HEADINGS[way]).split(" would be the end")[0].strip()
+    """The end that a card announces: the first thing on it, such as 29 May 2027."""
+    return " ".join(shown.section(HEADINGS[way]).split()[:3])
 
 
 def before_week(number: int) -> dict[str, date]:

@@ -16,6 +16,7 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.activity import EvidenceKind
 from segue.core.evidence import MAX_COMPETENCIES, Sort
+from segue.curriculum import current
 from segue.evidence import actions, drafts, queries, vocabulary
 from segue.evidence.forms import LogForm, NoteForm, TimeForm, WorkForm
 from segue.evidence.models import Attachment, Entry
@@ -155,9 +156,10 @@ def revise_work(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _as_before(entry: Entry) -> dict[str, Any]:
-    names = ("title", "body", "link", "confidentiality", "activity_id", "competencies")
+    same = {name: getattr(entry, name) for name in ("title", "body", "link", "confidentiality", "competencies")}
     facts = {f"fact_{name}": value for name, value in entry.facts.items()}
-    return {name: getattr(entry, name) for name in names} | facts | {"keep": [a.sha256 for a in entry.attachments.all()]}
+    files = [a.sha256 for a in entry.attachments.all()]
+    return same | facts | {"keep": files, "activity_id": current().programme.current_id(entry.activity_id)}
 
 
 def _version_form(before: Entry, *args: Any, carried: tuple[Attachment, ...] = (), **kwargs: Any) -> WorkForm:
