@@ -137,9 +137,11 @@ def own_tier(entry: Entry, kind: EvidenceKind | None) -> tuple[Tier, str]:
         return Tier.E1, "a file is attached"
     if kind is not None and kind.min_words is not None:
         has = f"its text has {counted(entry.words, 'word')}"
-        if entry.words >= kind.min_words:
-            return Tier.E1, f"{has} ({kind.min_words} are needed)"
-        return Tier.E0, f"{has}; {kind.min_words} are needed, or a file"
+        if entry.words < kind.min_words:
+            return Tier.E0, f"{has}; {kind.min_words} are needed, or a file"
+        if kind.max_words is not None and entry.words > kind.max_words:
+            return Tier.E0, f"{has}; at most {kind.max_words} are wanted"
+        return Tier.E1, f"{has} ({kind.min_words} are needed)" if kind.min_words > 1 else has
     return Tier.E0, "a file is needed: a note or a link alone can't be checked"
 
 

@@ -15,6 +15,8 @@ from tests.core.random_ledgers import LAST_DAY, ledgers, more
 from tests.core.sample import FADES_AFTER, MONDAY, SAMPLE, Book, day, named, programme
 
 TEXT = EvidenceKind("memo", "Memo", "memos", 30, min_words=40)
+SHORT = EvidenceKind("explanation", "Explanation", "explanations", 20, min_words=60, max_words=150)
+ANY = EvidenceKind("diagnostic", "Diagnostic", "diagnostics", 15, min_words=1)
 FILE = EvidenceKind("report", "Report", "reports", 30, min_words=None)
 
 
@@ -30,6 +32,12 @@ def only(ledger: Ledger) -> Artefact:
         (TEXT, 40, 0, Tier.E1, "its text has 40 words (40 are needed)"),
         (TEXT, 39, 0, Tier.E0, "39 words; 40 are needed, or a file"),
         (TEXT, 0, 1, Tier.E1, "a file is attached"),
+        (SHORT, 60, 0, Tier.E1, "its text has 60 words (60 are needed)"),
+        (SHORT, 150, 0, Tier.E1, "its text has 150 words (60 are needed)"),
+        (SHORT, 151, 0, Tier.E0, "its text has 151 words; at most 150 are wanted"),
+        (SHORT, 151, 1, Tier.E1, "a file is attached"),
+        (ANY, 1, 0, Tier.E1, "its text has 1 word"),
+        (ANY, 0, 0, Tier.E0, "its text has 0 words; 1 are needed, or a file"),
         (FILE, 5000, 0, Tier.E0, "a file is needed"),
         (FILE, 0, 1, Tier.E1, "a file is attached"),
         (FILE, 0, 7, Tier.E1, "a file is attached"),

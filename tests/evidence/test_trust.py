@@ -100,7 +100,7 @@ def test_what_counts_agrees_with_readiness(priya: Learner) -> None:
 
 
 def test_a_faded_explanation_says_so(priya: Learner, on_day: Callable[[date], None]) -> None:
-    piece(priya, "explanation", competencies=("C1",))
+    piece(priya, "explanation", competencies=("C1",), body="word " * 80)
     later = MONDAY + timedelta(days=400)
     ledger = ledger_of(priya)
     assert ledger.expired(ledger.artefacts[0], later)
