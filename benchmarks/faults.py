@@ -183,6 +183,13 @@ def leftovers(folder: Path) -> list[Path]:
 # --- scenarios -----------------------------------------------------------------------------------------------------------------
 
 
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long it takes when nobody kills it, so that the moments spread over all of it."""
+    begun = time.monotonic()
+    work()
+    return time.monotonic() - begun
+
+
 def kill_saves(home: Path, times: int, moments: random.Random) -> Count:
     """Killed while it saves: nothing that was acknowledged is missing, and the backup made before still holds."""
     from segue.vault.backup import make_backup
@@ -207,16 +214,18 @@ def kill_saves(home: Path, times: int, moments: random.Random) -> Count:
 
 def kill_backups(home: Path, times: int, moments: random.Random) -> Count:
     """Killed while it backs up and another process saves: what looks finished is finished, and the next start tidies up."""
+    from segue.vault.backup import make_backup
     from segue.vault.upkeep import remove_leftovers
 
     count = Count("kill -9 while backing up")
     folder = home / "backups"
     folder.mkdir(exist_ok=True)
+    takes = seconds_of(lambda: make_backup(home.parent / "measured.seguebackup"))
     for _ in range(times):
         count.runs += 1
         saver, victim = Victim(home, "save"), Victim(home, "back-up")
         saver.begun.wait(60)
-        victim.kill_after(moments.uniform(0, 1.5))
+        victim.kill_after(moments.uniform(0, 3 * takes))
         saver.kill_after(0)
         count.hit += bool(leftovers(folder))
         finished = set(victim.said) - {"begin"}
@@ -248,12 +257,13 @@ def kill_restores(home: Path, times: int, moments: random.Random) -> Count:
     append(make_local_learner(), Sort.TIME, DAY, minutes=5)
     sizes.add(len(entries_of(home)))
     make_backup(home.parent / "late.seguebackup")
+    takes = seconds_of(lambda: restore(home.parent / "late.seguebackup"))
     for _ in range(times):
         count.runs += 1
         for path in list((home / "files").glob("??/*"))[::7]:
             path.unlink()  # so that there are files to be put back
         victim = Victim(home, "restore")
-        victim.kill_after(moments.uniform(0, 1.5))
+        victim.kill_after(moments.uniform(0, 3 * takes))
         count.hit += bool(leftovers(home))
         count.acknowledged += len(victim.said) - 1
         remove_leftovers()
@@ -264,7 +274,8 @@ def kill_restores(home: Path, times: int, moments: random.Random) -> Count:
     return count
 
 
-SCENARIOS = {"saves": kill_saves, "backups": kill_backups, "restores": kill_restores}
+# In this order, because saving makes many files, which slow the others down.
+SCENARIOS = {"restores": kill_restores, "backups": kill_backups, "saves": kill_saves}
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""How much processor time one turn of the loop takes on the shipped programme. Most pages compute one, so the budget is 25 ms at six months.
+"""How much processor time one turn of the loop takes on the shipped programme. Budget: 25 ms at six months; most pages take one.
 
     python -m benchmarks.turn [repeats]
 

@@ -64,8 +64,8 @@ def _port(text: str) -> int:
 
 def _weeks(text: str) -> int:
     number = int(text)
-    if not 1 <= number <= 26:
-        raise argparse.ArgumentTypeError("the journey has 1 to 26 weeks")
+    if not 0 <= number <= 26:
+        raise argparse.ArgumentTypeError("the journey has 0 to 26 weeks")
     return number
 
 
@@ -165,7 +165,7 @@ COMMANDS = (
         "Fills a data folder of its own, beside yours and called after it with “-demo” at the end, and starts Segue on it. Your\n"
         "own data is not touched. Each call begins anew unless that demo is running.",
         (
-            Option(("--weeks",), "how many weeks of the journey are over (all)", {"type": _weeks, "metavar": "N"}),
+            Option(("--weeks",), "how many weeks of the journey are over (26)", {"type": _weeks, "metavar": "N", "default": 26}),
             Option(("--port",), "the port to listen on (8766)", {"type": _port, "default": 8766, "metavar": "PORT"}),
             NO_BROWSER,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max
 
@@ -58,3 +58,9 @@ def do(learner: Learner, on: date | Mapping[str, date], *activity_ids: str) -> l
     """These activities done on a day (or each on its own): everything that they are to leave behind."""
     days = on if isinstance(on, Mapping) else dict.fromkeys(activity_ids, on)
     return append_all(learner, project_activities([activity(i) for i in activity_ids or days], days))
+
+
+def before_week(number: int, starts_on: date, today: date = date.max) -> dict[str, date]:
+    """The activities of the weeks before one, each on the Monday of the week in which the blueprint means it, or by ``today``."""
+    activities = (a for a in current().programme.activities if a.week < number and not a.buffer)
+    return {a.id: min(today, starts_on + timedelta(weeks=a.week - 1)) for a in activities}

@@ -3,7 +3,7 @@
     Plan -> Work -> Evidence -> Readiness -> Plan
 
 :func:`turn` is one turn of it. It is a pure function of the programme, the ledger, what the learner decided, and the day. Nothing
-in it is stored: what was agreed on an earlier day is computed again from the ledger as it stood then.
+in it is stored: what was agreed on an earlier day is computed again from the entries dated up to that day.
 """
 
 from __future__ import annotations

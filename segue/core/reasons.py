@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from segue.core.availability import Availability
 from segue.core.placing import Job
@@ -24,6 +25,12 @@ class Outcome:
     horizon: date
     left: frozenset[int]
     ends: Mapping[int, int]
+
+    @cached_property
+    def has_days(self) -> bool:
+        """Whether any day up to the horizon has minutes. Asked for each job without a day, so it is found out once."""
+        days = (self.horizon - self.begin).days + 1
+        return any(self.availability.minutes_on(self.begin + timedelta(days=n)) for n in range(days))
 
 
 def why_unplaced(outcome: Outcome, i: int) -> str:
@@ -58,8 +65,7 @@ def _lack_of_days(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield "there are no minutes on any weekday", "Give at least one day some minutes."
     if outcome.begin > outcome.horizon:
         yield f"the plan begins on {written_date(outcome.begin)}, {AHEAD}", "Choose an earlier start."
-    days = (outcome.horizon - outcome.begin).days + 1
-    if not any(outcome.availability.minutes_on(outcome.begin + timedelta(days=n)) for n in range(days)):
+    if not outcome.has_days:
         yield f"time off covers every working day until {written_date(outcome.horizon)}", "Shorten the time off."
 
 

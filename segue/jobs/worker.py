@@ -90,8 +90,8 @@ class Worker:
         while not self._should_stop():
             try:
                 job = self._next(idle)
-            except DatabaseError:
-                logger.warning("the database can't be used just now; trying again", exc_info=True)
+            except DatabaseError as error:
+                logger.warning("the database can't be used just now (%s); trying again", error)
                 job = None
             if job is not None:
                 self._do(job)

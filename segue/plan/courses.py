@@ -9,7 +9,7 @@ from datetime import date
 from segue.core.activity import Course
 from segue.core.loop import Attending, Turn, course_activities
 from segue.core.plan import Task
-from segue.core.replan import Fit, fit
+from segue.core.replan import Fit, Situation, fit
 from segue.plan import replanning
 
 STUDY_WEEKS = 8
@@ -31,10 +31,12 @@ class Offer:
 def offers(turn: Turn) -> tuple[Offer, ...]:
     """Every course of the catalogue, measured against this learner's hours."""
     taken = {a.course.id: "whole" if a.whole else "slice" for a in turn.inputs.attending}
-    return tuple(_offer(turn, course, taken.get(course.id, "")) for course in turn.programme.courses)
+    # Taking a course agrees nothing anew, so it meets the tasks of the day, with catch-up time as it is now.
+    now = replace(replanning.situation_of(turn), tasks=turn.state.tasks)
+    return tuple(_offer(turn, now, course, taken.get(course.id, "")) for course in turn.programme.courses)
 
 
-def _offer(turn: Turn, course: Course, taken: str) -> Offer:
+def _offer(turn: Turn, now: Situation, course: Course, taken: str) -> Offer:
     hours = sum(u.hours for u in course.units)
     slice_hours = sum(u.hours for u in course.units if u.id in course.slice)
     weekly = turn.inputs.availability.weekly_minutes
@@ -44,16 +46,16 @@ def _offer(turn: Turn, course: Course, taken: str) -> Offer:
         slice_hours=slice_hours,
         fit=fit(hours, weekly, STUDY_WEEKS, slice_hours or None),
         taken=taken,
-        ends_whole=_ends(turn, Attending(course, whole=True)),
-        ends_slice=_ends(turn, Attending(course, whole=False)) if slice_hours else None,
+        ends_whole=_ends(turn, now, Attending(course, whole=True)),
+        ends_slice=_ends(turn, now, Attending(course, whole=False)) if slice_hours else None,
     )
 
 
-def _ends(turn: Turn, attending: Attending) -> date | None:
+def _ends(turn: Turn, now: Situation, attending: Attending) -> date | None:
     """When the programme would end with the course in it."""
-    others = [t for t in turn.state.tasks if not t.id.startswith(f"course:{attending.course.id}:")]
+    others = [t for t in now.tasks if not t.id.startswith(f"course:{attending.course.id}:")]
     tasks = sorted([*others, *_units(turn, attending)], key=lambda task: task.week)
-    return replace(replanning.situation_of(turn), tasks=tuple(tasks)).plan().ends_on
+    return replace(now, tasks=tuple(tasks)).plan().ends_on
 
 
 def _units(turn: Turn, attending: Attending) -> Iterator[Task]:

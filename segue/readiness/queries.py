@@ -175,6 +175,8 @@ def levels_figure(rows: Sequence[Row]) -> Figure:
         "radar": {
             "indicator": [{"name": f"{r.result.competency.id} {r.result.competency.short}", "max": 4} for r in rows],
             "splitNumber": 4,
+            "radius": "74%",
+            "center": ["50%", "48%"],
         },
         "legend": {"data": ["Evidence", "Self-rating", "The gate"], "bottom": 0},
         "tooltip": {"trigger": "item"},

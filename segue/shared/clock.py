@@ -1,15 +1,23 @@
-"""The only place that reads the clock. ``settings.TODAY`` moves it for tests and tours."""
+"""The only place that reads the clock. ``settings.TODAY`` moves it for tests and tours, ``at`` for a made-up past."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+_moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
+
 
 def now() -> datetime:
     """The moment, aware, in the machine's own time zone."""
+    moved = _moved.get()
+    if moved is not None:
+        return moved
     moment = timezone.now().astimezone()
     if settings.TODAY is not None:
         moment += timedelta(days=(settings.TODAY - moment.date()).days)
@@ -18,4 +26,19 @@ def now() -> datetime:
 
 def today() -> date:
     """Today where the machine stands."""
-    return settings.TODAY or now().date()
+    moved = _moved.get()
+    return moved.date() if moved is not None else settings.TODAY or now().date()
+
+
+@contextmanager
+def at(day: date) -> Iterator[None]:
+    """Within it the clock stands still: on a day at the present time of day, or at a moment, read in the machine's own time zone.
+
+    It holds for this thread only, so that pages served meanwhile see the true time.
+    """
+    moment = day if isinstance(day, datetime) else datetime.combine(day, now().time())
+    token = _moved.set(moment.astimezone())
+    try:
+        yield
+    finally:
+        _moved.reset(token)

@@ -82,7 +82,12 @@ def data_page() -> DataPage:
 def _places(home: Path, *, on_sqlite: bool) -> list[Place]:
     files = [path.stat().st_size for path in stored_files()]
     places = [
-        Place("Attached files", Path(settings.FILES), sum(files), "1 file, written once" if len(files) == 1 else f"{len(files)} files, each written once"),
+        Place(
+            "Attached files",
+            Path(settings.FILES),
+            sum(files),
+            "1 file, written once" if len(files) == 1 else f"{len(files)} files, each written once",
+        ),
         Place(
             "Automatic backups", Path(settings.BACKUPS), _size_in(Path(settings.BACKUPS)), "made once a day and before an update"
         ),

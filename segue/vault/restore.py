@@ -197,7 +197,9 @@ def _add_files(verified: Verified, replaced: Path | None) -> None:
         if target.exists() and replaced is not None:  # there, but damaged
             (replaced / "damaged-files").mkdir(exist_ok=True)
             _keep(target, replaced / "damaged-files" / sha256)
-        move_into_place(verified.stage / "files" / sha256[:2] / sha256, target)
+        move_into_place(verified.stage / "files" / sha256[:2] / sha256, target, sync=False)
+    for folder in {_stored(sha256).parent for sha256 in verified.new_files}:
+        sync_folder(folder)
 
 
 def _switch(current: Path, new: Path) -> None:

@@ -53,13 +53,17 @@ def _is_stale(stage: Path) -> bool:
         return False
 
 
-def move_into_place(finished: Path, target: Path) -> None:
-    """Makes a finished file appear under its name at once and for good. Replaces a file of that name."""
+def move_into_place(finished: Path, target: Path, *, sync: bool = True) -> None:
+    """Makes a finished file appear under its name at once and for good. Replaces a file of that name.
+
+    Without ``sync`` the caller syncs the folder, as once for many files.
+    """
     finished.chmod(0o600)  # it holds what only its owner may read
     with open(finished, "rb+") as file:
         os.fsync(file.fileno())
     os.replace(finished, target)
-    sync_folder(target.parent)
+    if sync:
+        sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

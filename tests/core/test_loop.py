@@ -149,6 +149,21 @@ def test_a_unit_is_done_when_something_shows_it() -> None:
     assert turned(book.entries, 9, attending(whole=False)).state.done == {"course:c:b": day(4)}
 
 
+@pytest.mark.parametrize(("agreed_on", "knew"), [(0, False), (4, False), (5, True), (6, True)])
+def test_a_plan_agreed_before_a_course_was_taken_knows_nothing_of_it(agreed_on: int, knew: bool) -> None:
+    decided = replace(inputs(day(agreed_on)), attending=(Attending(COURSE, whole=True, since=day(5)),))
+    found = turned(on=20, decided=decided)
+    assert bool(found.agreed.sessions_of("course:c:a")) is knew
+    assert found.plan.sessions_of("course:c:a")
+    assert ("course:c:a" in {slip.task_id for slip in found.standing.slipped}) is knew
+
+
+def test_a_course_taken_on_the_day_is_in_the_plan_of_the_day() -> None:
+    decided = replace(inputs(), attending=(Attending(COURSE, whole=True, since=day(1)),))
+    found = turned(on=0, decided=decided)  # the clock was set back since
+    assert (found.agreed.sessions_of("course:c:a"), bool(found.plan.sessions_of("course:c:a"))) == ((), True)
+
+
 # --- catch-up time ----------------------------------------------------------------------------------------------------------
 
 

@@ -138,18 +138,18 @@ def test_empty_week_says_so(page: Client, day: str) -> None:
     assert "Nothing is planned in this week." in shown.text
 
 
-def test_one_walks_through_the_weeks_from_first_to_last(page: Client, turn: Callable[[], Turn]) -> None:
+def test_one_walks_from_week_to_week_from_the_first_to_the_last(page: Client, turn: Callable[[], Turn]) -> None:
     ends = turn().plan.ends_on
     assert ends is not None
-    path, walked = "/plan/week/2026-11-23/", 0
-    shown = visit(page, path)
+    shown = visit(page, "/plan/week/2026-11-23/")
     assert "Week before" not in shown.text
-    while "Week after" in shown.text and walked < 40:
+    for number in (2, 3):
         shown = visit(page, shown.link("Week after"))
-        walked += 1
-        assert f"Calendar week {walked + 1} of your plan" in shown.text
-    assert walked == (ends - MONDAY).days // 7
-    assert "End of the programme" in shown.text
+        assert f"Calendar week {number} of your plan" in shown.text
+    assert visit(page, shown.link("Week before")).path == "/plan/week/2026-11-30/"
+    last = visit(page, f"/plan/week/{ends.isoformat()}/")
+    assert "Week after" not in last.text
+    assert "End of the programme" in last.text
 
 
 def test_people_are_named_in_the_week_to_ask_them(page: Client, turn: Callable[[], Turn]) -> None:
