@@ -173,6 +173,11 @@ def kept_backups() -> list[KeptBackup]:
     return sorted(found, key=lambda backup: backup.path.name.removeprefix(backup.kind), reverse=True)
 
 
+def restore_command(path: Path) -> str:
+    """What to type to restore a backup into this data folder, wherever it is."""
+    return f'segue --home "{settings.HOME}" restore "{path}"'
+
+
 def prune() -> None:
     """Removes the oldest of each kind beyond those that are kept. Files that it did not name itself are never touched."""
     for kind, count in KEPT.items():

@@ -14,7 +14,7 @@ from django.urls import reverse
 from segue.accounts.models import Learner
 from segue.jobs.models import Job, State
 from segue.jobs.queries import job_of, waiting_before
-from segue.vault.backup import KeptBackup, kept_backups, stored_files
+from segue.vault.backup import KeptBackup, kept_backups, restore_command, stored_files
 from segue.vault.manifest import Kind
 from segue.vault.outgoing import BACKUP, EXPORT, file_of
 from segue.vault.version import version
@@ -67,7 +67,7 @@ class JobPage:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [("Your data", reverse("vault:show-data")), (self.heading, "")]
+        return [("Your data", reverse("vault:show-data")), (self.name.capitalize(), "")]
 
 
 def data_page() -> DataPage:
@@ -105,7 +105,7 @@ def _size_in(folder: Path) -> int:
 
 
 def _row(i: int, backup: KeptBackup) -> BackupRow:
-    return BackupRow(f"restore-{i}", _LABELS[backup.kind], f"{backup.made_at:%H:%M}", backup, f'segue restore "{backup.path}"')
+    return BackupRow(f"restore-{i}", _LABELS[backup.kind], f"{backup.made_at:%H:%M}", backup, restore_command(backup.path))
 
 
 def job_page(learner: Learner, job_id: int) -> JobPage:

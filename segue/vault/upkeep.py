@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, connections
 
 from segue.core.errors import UserError
-from segue.vault.backup import backup_before_migration, daily_backup, database_path, kept_backups
+from segue.vault.backup import backup_before_migration, daily_backup, database_path, kept_backups, restore_command
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import Schema, check_writable, examine, migrate, schema_of_connection
 from segue.vault.staging import mendable, sweep
@@ -102,7 +102,8 @@ def _check_not_lost(path: Path) -> None:
     if backups and (not path.exists() or path.stat().st_size == 0):
         raise UserError(
             f"The database {path} is {'empty' if path.exists() else 'missing'}, but there are backups of it.",
-            f'Restore the newest: segue restore "{backups[0].path}". To begin anew, move the folder {settings.BACKUPS} away.',
+            f"Restore the newest: {restore_command(backups[0].path)}\n"
+            f"To begin anew instead, move the folder {settings.BACKUPS} away.",
         )
 
 

@@ -22,6 +22,7 @@ from segue.evidence.models import Draft, KeptText
 from segue.schedule.actions import choose, set_hours
 from segue.schedule.models import ChoiceSort
 from segue.shared import clock
+from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
 
@@ -83,6 +84,15 @@ def learner(home: Path) -> Learner:
 def priya_with_history(priya: Learner) -> Learner:
     """The same, in the database of the other tests (which may be PostgreSQL)."""
     return live(priya)
+
+
+@pytest.fixture
+def backup(learner: Learner, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A full backup of seven entries and three files. An eighth entry was appended after it."""
+    target = tmp_path_factory.mktemp("elsewhere") / "full.seguebackup"
+    make_backup(target)
+    append(learner, Sort.TIME, MONDAY, minutes=5)
+    return target
 
 
 def live(learner: Learner) -> Learner:

@@ -84,7 +84,7 @@ def test_a_lost_database_is_not_quietly_made_anew(learner: Learner, home: Path, 
         (home / DATABASE).touch()
     with pytest.raises(UserError, match="is empty, but" if is_there else "is missing, but") as caught:
         bring_up_to_date()
-    assert f'segue restore "{made}"' in caught.value.hint
+    assert f'segue --home "{home}" restore "{made}"' in caught.value.hint
     assert (home / DATABASE).exists() is is_there
 
 

@@ -66,7 +66,7 @@ def test_says_where_everything_is_and_how_to_bring_a_backup_back(alone: Client, 
     assert str(home) in page
     newest, older = page.index("daily-2026-11-22"), page.index("before-migration-2026-11-21")
     assert newest < older
-    assert f"segue restore &quot;{home}/backups/daily-2026-11-22.seguebackup&quot;" in page
+    assert f"segue --home &quot;{home}&quot; restore &quot;{home}/backups/daily-2026-11-22.seguebackup&quot;" in page
     assert "mine.seguebackup" not in page
     assert "Before an update" in page
 
