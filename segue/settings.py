@@ -19,6 +19,8 @@ SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # The person at the keyboard is the learner: no account, no password. Tests and, later, cohorts turn this off.
 SINGLE_USER = True
+# Set by `segue demo`: every page says that the journey is made up.
+DEMO = os.environ.get("SEGUE_DEMO") == "1"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -10,6 +10,7 @@ from django.db.models import Max
 from segue.accounts.models import Learner
 from segue.core.activity import Activity
 from segue.core.evidence import Entry as CoreEntry
+from segue.core.evidence import Sort
 from segue.core.projection import project_activities
 from segue.curriculum import current
 from segue.evidence.models import Attachment, Entry
@@ -17,14 +18,20 @@ from segue.evidence.models import Attachment, Entry
 
 def append_all(learner: Learner, entries: Iterable[CoreEntry]) -> list[Entry]:
     """Entries of the rules as rows; ids, subjects and versions become numbers of this learner."""
-    entries = tuple(entries)
     last = Entry.objects.filter(learner=learner).aggregate(last=Max("number"))["last"] or 0
-    made: dict[int, Entry] = {}
-    for number, entry in enumerate(entries, start=last + 1):
-        made[entry.id] = Entry.objects.create(**_row(learner, number, entry), subject=made.get(entry.subject or 0))
-        if entry.files:
-            Attachment.objects.create(entry=made[entry.id], name="notes.txt", sha256="0" * 64, size=9, media_type="text/plain")
-    return list(made.values())
+    numbered = list(enumerate(entries, start=last + 1))
+    work = [(number, entry) for number, entry in numbered if entry.subject is None]
+    made = Entry.objects.bulk_create(Entry(**_row(learner, number, entry)) for number, entry in work)
+    by_id = {entry.id: row for (_, entry), row in zip(work, made, strict=True)}
+    words = [(number, entry) for number, entry in numbered if entry.subject is not None]
+    made += Entry.objects.bulk_create(
+        Entry(**_row(learner, number, entry), subject=by_id[entry.subject or 0]) for number, entry in words
+    )
+    attached = [by_id[entry.id] for _, entry in work if entry.files]
+    Attachment.objects.bulk_create(
+        Attachment(entry=row, name="notes.txt", sha256="0" * 64, size=9, media_type="text/plain") for row in attached
+    )
+    return sorted(made, key=lambda row: row.number)
 
 
 def _row(learner: Learner, number: int, entry: CoreEntry) -> dict[str, object]:
@@ -64,3 +71,10 @@ def before_week(number: int, starts_on: date, today: date = date.max) -> dict[st
     """The activities of the weeks before one, each on the Monday of the week in which the blueprint means it, or by ``today``."""
     activities = (a for a in current().programme.activities if a.week < number and not a.buffer)
     return {a.id: min(today, starts_on + timedelta(weeks=a.week - 1)) for a in activities}
+
+
+def minutes(activity_id: str, first: date, count: int) -> list[CoreEntry]:
+    """So many evenings of 10 minutes on an activity, one a day."""
+    return [
+        CoreEntry(-1 - n, Sort.TIME, first + timedelta(days=n % 100), activity_id=activity_id, minutes=10) for n in range(count)
+    ]

@@ -86,8 +86,8 @@ def _is_inside(request: HttpRequest) -> bool:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context processor: ``navigation`` and ``quiet_navigation``, empty for somebody who may not use them; ``is_server``."""
-    is_server = not settings.SINGLE_USER
+    """Context processor: ``navigation`` and ``quiet_navigation``, empty for who may not use them; ``is_server``; ``is_demo``."""
+    known: dict[str, object] = {"is_server": not settings.SINGLE_USER, "is_demo": settings.DEMO}
     if not _is_inside(request):
-        return {"navigation": (), "quiet_navigation": (), "is_server": is_server}
-    return {"navigation": main_items(request.path), "quiet_navigation": quiet_items(request.path), "is_server": is_server}
+        return known | {"navigation": (), "quiet_navigation": ()}
+    return known | {"navigation": main_items(request.path), "quiet_navigation": quiet_items(request.path)}

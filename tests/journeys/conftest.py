@@ -37,6 +37,7 @@ class Program:
     home: Path
     port: int
     day: date
+    command: tuple[str, ...] = ("start",)
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -44,7 +45,7 @@ class Program:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "segue", "start", "--no-browser", "--port", str(self.port)]
+        command = [sys.executable, "-m", "segue", *self.command, "--no-browser", "--port", str(self.port)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("SEGUE_", "DJANGO_"))}
         environment |= {"SEGUE_HOME": str(self.home), "SEGUE_TODAY": self.day.isoformat()}
         with (self.home.parent / "program.log").open("ab") as log:
@@ -77,22 +78,25 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    """Segue with nothing in it, on the Monday of the tests."""
+def program(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Program]:
+    """Segue on the Monday of the tests: with nothing in it, or started by the command that the test names."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tmp_path / "home"
     home.mkdir()
-    running = Program(home, port, date(2026, 11, 23))
+    running = Program(home, port, date(2026, 11, 23), getattr(request, "param", ("start",)))
     running.start()
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys. Skipped, and said so, where there is none."""
+    """One Chromium for the journeys of a file; its event loop must be gone before other tests touch the database.
+
+    Skipped, and said so, where there is none.
+    """
     if not CHROMIUM:
         pytest.skip("no Chromium: SEGUE_TEST_CHROMIUM names none")
     with sync_playwright() as playwright:

@@ -194,11 +194,10 @@ class TestToday:
         assert next_of(turn(), "w01-why", 30).state == "now"
 
     def test_can_be_logged_are_twelve_at_most_planned_and_begun(self, priya: Learner, turn: Callable[[], Turn]) -> None:
-        log_time(priya, activity_id="w20-impact-sheet", minutes=5, on=MONDAY)
-        begun = [i for i, p in turn().progress.items() if p.begun]
+        log_time(priya, activity_id="w20-drift", minutes=5, on=MONDAY)
         found = [a.id for a in loggable(turn())]
         assert len(found) == len(set(found)) == 12
-        assert set(begun) <= set(found)
+        assert "w20-drift" in found
         assert found[:2] == [s.task_id for s in turn().plan.sessions[:2]]
 
     def test_clock_behind_the_plan_is_told(self, turn: Callable[[], Turn]) -> None:

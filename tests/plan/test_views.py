@@ -18,7 +18,8 @@ from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import hours_of
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
-from tests.records import do
+from tests.counting import queries_of
+from tests.records import append_all, before_week, do, minutes
 
 PAGES = ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/", "/plan/calendar.ics")
 
@@ -179,3 +180,16 @@ def test_plan_that_does_not_end_says_what_is_in_the_way(page: Client, priya: Lea
     assert "As things stand, the plan does not end: see below what is in the way." in shown.text
     title = current().programme.by_id["w01-why"].title
     assert f"“{title}” has no day: it may not begin before Sunday 1 January 2040, more than five years ahead." in shown.text
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/"])
+def test_pages_ask_as_much_with_300_entries_as_with_5(
+    path: str, client_of: Callable[[Learner | None], Client], make_learner: Callable[..., Learner], on_day: Callable[[date], None]
+) -> None:
+    few, many = make_learner("Few"), make_learner("Many")
+    today = MONDAY + timedelta(weeks=20)
+    on_day(today)
+    append_all(few, minutes("w02-explain", MONDAY, 5))
+    do(many, before_week(20, MONDAY, today))
+    append_all(many, minutes("w02-explain", MONDAY, 300 - many.entries.count()))
+    assert queries_of(client_of(few), path) == queries_of(client_of(many), path) <= 12
