@@ -237,9 +237,13 @@ def _covered(
     programme: Programme, readiness: Readiness, progress: Mapping[str, Progress], choices: Choices
 ) -> Iterator[tuple[Gap, Activity | None]]:
     """Every open line of the last gate with what will close it, and the task for it where it needs one of its own."""
-    ahead = [(activity_id, wanted) for activity_id, p in progress.items() for wanted in p.ahead]
+    ahead: dict[str, list[tuple[str, Yield]]] = {}
+    for activity_id, p in progress.items():
+        for wanted in p.ahead:
+            for competency in wanted.competencies:
+                ahead.setdefault(competency, []).append((activity_id, wanted))
     for line in readiness.open_lines(programme.gates[-1]):
-        supply = [(i, wanted.count) for i, wanted in ahead if supplies(wanted, line)]
+        supply = [(i, wanted.count) for i, wanted in ahead.get(line.competency, ()) if supplies(wanted, line)]
         kept = [(i, count) for i, count in supply if i not in choices.skipped]
         if _total(kept) >= line.short:
             yield Gap(line, "planned", _enough(kept, line.short)), None
@@ -358,7 +362,7 @@ def _binding(state: State, inputs: Inputs, expected: Mapping[str, int], gaps: tu
         worst = max(behind, key=lambda c: ((expected[c] - levels[c]) * inputs.weights.get(c, 0.1), c))
         return Binding("behind", worst, first[worst], levels[worst], expected[worst])
     skipped = [gap for gap in gaps if gap.status == "skipped"]
-    gap = skipped[0] if skipped else min(gaps, key=lambda gap: (gap.on or date.max, gap.line.id))
+    gap = skipped[0] if skipped else min(gaps, key=lambda gap: (gap.on or date.max, gap.line.level, gap.line.id))
     return Binding("skipped" if skipped else "next", gap.line.competency, gap, levels[gap.line.competency])
 
 

@@ -307,13 +307,17 @@ class _Draft:
         found = []
         for task in self.tasks:
             start = plan.start_of(task.id) if task.people else None
-            if start is None:
+            if start is None or self._asked(task):
                 continue
             for need in task.people:
                 ask_by = start - timedelta(days=need.lead_days)
                 late = ask_by < self.today
                 found.append(Request(max(ask_by, self.today), task.id, need.who, need.ask, start, late))
         return sorted(found, key=lambda request: (request.ask_by, request.needed_on))
+
+    def _asked(self, task: Task) -> bool:
+        """Whether those it waits for were asked: what one waits after is the asking, and it is done."""
+        return bool(task.waits) and all(wait.activity_id in self.done for wait in task.waits)
 
     def _milestones(self, plan: Plan, left: list[int]) -> list[Milestone]:
         ends: dict[str, date] = {}

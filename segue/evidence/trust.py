@@ -44,7 +44,8 @@ def tier_in_short(artefact: Artefact) -> str:
         return f"{_name(artefact.confirmations[-1])} confirmed an effect outside"
     if artefact.tier is Tier.E2:
         good = [r for r in artefact.reviews if r.reviewer is not None and is_favourable(r)]
-        more = f" and {len(good) - 1} more" if len(good) > 1 else ""
+        people = len({r.reviewer.name.casefold() for r in good if r.reviewer is not None})
+        more = f" and {people - 1} more" if people > 1 else ""
         return f"{_name(good[-1])}{more} reviewed it and found it good"
     kind = current().programme.kinds.get(artefact.kind)
     return max((own_tier(v, kind) for v in reversed(artefact.versions)), key=lambda found: found[0])[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from django.urls import reverse
 
@@ -12,10 +13,12 @@ from segue.core.activity import Activity
 from segue.core.loop import Gap, Turn
 from segue.core.plan import Milestone, Request, Session
 from segue.core.wording import written_date
+from segue.plan.records import Recorded
 from segue.shared.components import TimelineRow
 
 MOST_NEXT = 3
 DAYS_AHEAD_TO_ASK = 7
+NOTHING: Mapping[date, tuple[Recorded, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Ask:
     request: Request
     title: str
     url: str
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ class DayRow:
     minutes: int
     room: int
     sessions: tuple[Next, ...]
+    recorded: tuple[Recorded, ...]
+    is_past: bool
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,12 @@ def loggable(turn: Turn) -> tuple[Activity, ...]:
 def asks_between(turn: Turn, first: date, last: date) -> tuple[Ask, ...]:
     """People to ask on these days, both included."""
     return tuple(
-        Ask(r, turn.activities[r.task_id].title, reverse("workbench:show-activity", args=[r.task_id]))
+        Ask(
+            request=r,
+            title=turn.activities[r.task_id].title,
+            url=reverse("workbench:show-activity", args=[r.task_id]),
+            is_late=r.late and not turn.activities[r.task_id].optional,
+        )
         for r in turn.plan.requests
         if first <= r.ask_by <= last
     )
@@ -254,8 +265,8 @@ def chosen_by_activity(turn: Turn) -> Mapping[str, tuple[Chosen, ...]]:
     return {activity_id: tuple(words) for activity_id, words in found.items()}
 
 
-def week_page(turn: Turn, monday: date) -> WeekPage:
-    """One calendar week."""
+def week_page(turn: Turn, monday: date, recorded: Mapping[date, tuple[Recorded, ...]] = NOTHING) -> WeekPage:
+    """One calendar week, with what was recorded on its days."""
     days = [monday + timedelta(days=n) for n in range(7)]
     first, last = monday_of(turn.inputs.availability.starts_on), turn.plan.ends_on or turn.today
     planned = turn.plan.between(monday, days[-1])
@@ -272,6 +283,8 @@ def week_page(turn: Turn, monday: date) -> WeekPage:
                 sessions=tuple(
                     next_of(turn, s.task_id, s.minutes, part_words(s), chosen.get(s.task_id, ())) for s in planned if s.on == day
                 ),
+                recorded=recorded.get(day, ()),
+                is_past=day < turn.today,
             )
             for day in days
         ),
@@ -355,7 +368,7 @@ def _week_row(turn: Turn, number: int, outcome: str) -> TimelineRow:
 def _week_state(turn: Turn, activity_ids: list[str], done: int) -> str:
     if done == len(activity_ids):
         return "done"
-    slipped = {slip.task_id for slip in turn.standing.slipped}
+    slipped = {slip.task_id for slip in turn.standing.slipped if not turn.activities[slip.task_id].optional}
     if slipped.intersection(activity_ids):
         return "slipped"
     starts = [s for i in activity_ids if (s := turn.plan.start_of(i)) is not None]

@@ -22,6 +22,7 @@ from segue.curriculum import current
 from segue.evidence.queries import core_entries
 from segue.plan import courses, figures, queries, replanning
 from segue.plan.forms import CourseForm, DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
+from segue.plan.records import recorded_by_day
 from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
 from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
@@ -74,16 +75,18 @@ def show_plan(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_week(request: HttpRequest, monday: str) -> HttpResponse:
     """A calendar week, day by day, with what may be decided about each activity."""
-    found = _turn_or_404(learner_of(request))
+    learner = learner_of(request)
+    found = _turn_or_404(learner)
     try:
         day = queries.monday_of(date.fromisoformat(monday))
     except ValueError as error:
         raise Http404 from error
     if not date(1999, 1, 1) < day < date(9000, 1, 1):
         raise Http404
+    recorded = recorded_by_day(found, learner, day, day + timedelta(days=6))
     small: dict[str, object] = {"pin_form": PinForm(auto_id=False), "defer_form": DeferForm(auto_id=False)}
     small |= {"split_form": SplitForm(auto_id=False), "skip_form": SkipForm(auto_id=False)}
-    return render(request, "plan/week.html", {"week": queries.week_page(found, day), "turn": found, **small})
+    return render(request, "plan/week.html", {"week": queries.week_page(found, day, recorded), "turn": found, **small})
 
 
 @require_http_methods(["GET", "POST"])

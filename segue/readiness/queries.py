@@ -59,7 +59,7 @@ class LineRow:
 
 @dataclass(frozen=True)
 class LevelRow:
-    """A level with its lines."""
+    """A level with its lines. ``met``: it is reached, the levels below it too."""
 
     number: int
     name: str
@@ -215,7 +215,14 @@ def history_figure(turn: Turn) -> Figure | None:
     names = [f"{c.id} {c.short}" for c in turn.programme.competencies if not c.is_track]
     days = [f"{day.day} {day:%b %Y}" for day, _ in points]
     series = [
-        {"type": "line", "step": "end", "name": name, "symbol": "none", "data": [levels[i] for _, levels in points]}
+        {
+            "type": "line",
+            "step": "end",
+            "name": name,
+            "symbol": "none",
+            "clip": False,
+            "data": [levels[i] for _, levels in points],
+        }
         for i, name in zip(ids, names, strict=True)
     ]
     chart: Mapping[str, object] = {
@@ -274,7 +281,7 @@ def competency_levels(turn: Turn, learner: Learner, competency_id: str) -> tuple
             number=level.level.number,
             name=level.name,
             observable=level.level.observable,
-            met=level.met,
+            met=level.level.number <= result.level,
             wanted=level.level.number <= wanted,
             lines=tuple(_line_row(turn, line, titles, gaps.get(line.id)) for line in level.lines),
         )

@@ -48,9 +48,11 @@ _PARSER = _parser()
 
 
 def _lower_headings(tokens: Sequence[Token], by: int) -> None:
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + by)}"
+    """Whatever level a text begins with, its highest heading comes right below that of the page it stands on."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - highest + 1 + by)}"
 
 
 def _plain_corners(tokens: Sequence[Token]) -> None:

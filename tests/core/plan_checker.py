@@ -266,6 +266,9 @@ class _Checker:
         wanted = []
         for task_id in self.at:
             start = self.first(task_id).on
+            waits = self.open[task_id].waits
+            if waits and all(wait.activity_id in self.case.done for wait in waits):
+                continue  # they were asked: what a task waits after is the asking
             for need in self.open[task_id].people:
                 ask = start - timedelta(days=need.lead_days)
                 late = ask < self.plan.today

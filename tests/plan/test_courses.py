@@ -39,7 +39,7 @@ def test_every_course_brings_the_end_it_announces_and_taken_out_the_old_one(
         log_time(priya, activity_id="w09-charter", minutes=minutes, on=today)
     before = turn()
     assert bool(before.standing.slipped) is bool(minutes)
-    for found in offers(before):
+    for found in offers(before)[:: 4 if days else 1]:
         for scope, ends in (("slice", found.ends_slice), ("whole", found.ends_whole)):
             choose(priya, ChoiceSort.COURSE, found.course.id, scope=scope)
             after = turn()

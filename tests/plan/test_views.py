@@ -18,8 +18,8 @@ from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import hours_of
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
-from tests.counting import queries_of
-from tests.records import append_all, before_week, do, minutes
+from tests.counting import queries_of, two_learners
+from tests.records import do
 
 PAGES = ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/", "/plan/calendar.ics")
 
@@ -182,14 +182,12 @@ def test_plan_that_does_not_end_says_what_is_in_the_way(page: Client, priya: Lea
     assert f"“{title}” has no day: it may not begin before Sunday 1 January 2040, more than five years ahead." in shown.text
 
 
-@pytest.mark.parametrize("path", ["/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/"])
 def test_pages_ask_as_much_with_300_entries_as_with_5(
-    path: str, client_of: Callable[[Learner | None], Client], make_learner: Callable[..., Learner], on_day: Callable[[date], None]
+    client_of: Callable[[Learner | None], Client], make_learner: Callable[..., Learner], on_day: Callable[[date], None]
 ) -> None:
-    few, many = make_learner("Few"), make_learner("Many")
     today = MONDAY + timedelta(weeks=20)
     on_day(today)
-    append_all(few, minutes("w02-explain", MONDAY, 5))
-    do(many, before_week(20, MONDAY, today))
-    append_all(many, minutes("w02-explain", MONDAY, 300 - many.entries.count()))
-    assert queries_of(client_of(few), path) == queries_of(client_of(many), path) <= 12
+    few, many = (client_of(learner) for learner in two_learners(make_learner, MONDAY, today))
+    for path in ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/"):
+        few.get(path)  # the first visit may fill a cache
+        assert queries_of(few, path) == queries_of(many, path) <= 12, path

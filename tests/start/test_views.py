@@ -25,6 +25,14 @@ def right_answers(number: int) -> dict[str, str]:
     return {item.id: str(item.answer) for item in parts()[number - 1].items}
 
 
+def answer_all(browser: Client, answer: Callable[[int], dict[str, str]]) -> Page:
+    """Sends all parts; gives the page after the last."""
+    last = len(parts())
+    for number in range(1, last):
+        browser.post(f"/start/diagnostic/{number}/", answer(number))
+    return visit(browser, f"/start/diagnostic/{last}/", answer(last), "post")
+
+
 def through_the_diagnostic(browser: Client, page: Page, answer: Callable[[int], dict[str, str]]) -> Page:
     page = visit(browser, page.link("Begin"))
     for number in range(1, len(parts()) + 1):
@@ -161,11 +169,11 @@ def test_diagnostic_may_be_skipped(browser: Client, newcomer: Learner) -> None:
 
 def test_diagnostic_taken_again_replaces_what_is_known(browser: Client, newcomer: Learner) -> None:
     press(browser, visit(browser, "/start/"), "Go on")
-    through_the_diagnostic(browser, visit(browser, "/start/diagnostic/"), right_answers)
+    answer_all(browser, right_answers)
     assert ledger_of(newcomer).known_concepts
     page = visit(browser, "/start/diagnostic/")
     assert "You have taken it before. Taking it again replaces what is known." in page.text
-    page = through_the_diagnostic(browser, page, lambda number: dict.fromkeys(right_answers(number), "x"))
+    page = answer_all(browser, lambda number: dict.fromkeys(right_answers(number), "x"))
     assert f"0 of {len(current().diagnostic)} right." in page.text
     assert "Ground you know" not in page.text
     ledger = ledger_of(newcomer)
@@ -175,7 +183,7 @@ def test_diagnostic_taken_again_replaces_what_is_known(browser: Client, newcomer
 
 def test_last_part_sent_twice_records_the_diagnostic_once(browser: Client, newcomer: Learner) -> None:
     press(browser, visit(browser, "/start/"), "Go on")
-    through_the_diagnostic(browser, visit(browser, "/start/diagnostic/"), right_answers)
+    answer_all(browser, right_answers)
     known = ledger_of(newcomer).known_concepts
     last = f"/start/diagnostic/{len(parts())}/"
     page = press(browser, visit(browser, last), "Go on")
@@ -186,7 +194,7 @@ def test_last_part_sent_twice_records_the_diagnostic_once(browser: Client, newco
 
 def test_going_back_to_one_part_keeps_the_others(browser: Client, newcomer: Learner) -> None:
     press(browser, visit(browser, "/start/"), "Go on")
-    through_the_diagnostic(browser, visit(browser, "/start/diagnostic/"), right_answers)
+    answer_all(browser, right_answers)
     wrong = {item: "x" for item in right_answers(len(parts()))}
     press(browser, visit(browser, f"/start/diagnostic/{len(parts())}/"), "Go on", **wrong)
     ledger = ledger_of(newcomer)

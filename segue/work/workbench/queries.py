@@ -26,6 +26,7 @@ TIER_WORDS = {
     Tier.E2: "reviewed by a named person",
     Tier.E3: "an effect that a stakeholder confirmed",
 }
+PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _month(turn: Turn, phase: Phase) -> Month:
         WeekRows(number, outcomes[number], tuple(_row(turn, a) for a in group))
         for number, group in groupby(sorted(mine, key=lambda a: a.week), key=lambda a: a.week)
     )
-    counted = [a for a in mine if not a.buffer]
+    counted = [a for a in mine if not a.buffer and a.id not in turn.inputs.choices.skipped]
     return Month(phase, sum(1 for a in counted if turn.progress[a.id].done), len(counted), weeks)
 
 
@@ -159,18 +160,20 @@ def _row(turn: Turn, activity: Activity) -> ActivityRow:
 
 def state_of(turn: Turn, activity_id: str) -> str:
     """``done``, ``now``, ``slipped`` or ``later``."""
-    progress = turn.progress.get(activity_id)
-    if progress is not None and progress.done:
+    if activity_id in turn.state.done:
         return "done"
+    if activity_id in turn.inputs.choices.skipped:
+        return "later"
     if activity_id in {slip.task_id for slip in turn.standing.slipped}:
         return "slipped"
+    progress = turn.progress.get(activity_id)
     start = turn.plan.start_of(activity_id)
     begun = progress is not None and progress.begun
     return "now" if begun or (start is not None and (start - turn.today).days < 7) else "later"
 
 
 def _short_when(turn: Turn, activity_id: str, progress: Progress) -> str:
-    if activity_id in turn.inputs.choices.skipped:
+    if not progress.done and activity_id in turn.inputs.choices.skipped:
         return "left out"
     day = progress.done_on or turn.plan.end_of(activity_id)
     return f"{day.day} {day:%b}" if day else ""
@@ -192,7 +195,7 @@ def activity_page(turn: Turn, learner: Learner, activity_id: str) -> ActivityPag
         phase=phase,
         progress=progress,
         state=state_of(turn, activity_id),
-        planned=_planned(sessions, progress),
+        planned=_planned(sessions, turn.state.done.get(activity_id)),
         week_url=reverse("plan:show-week", args=[first.isoformat()]) if first else "",
         wanted=tuple(_wanted(turn.programme, y, n, activity_id) for y, n in zip(mine.yields, lacking, strict=True)),
         recorded=_recorded(learner, artefacts),
@@ -208,9 +211,9 @@ def activity_page(turn: Turn, learner: Learner, activity_id: str) -> ActivityPag
     )
 
 
-def _planned(sessions: tuple[Session, ...], progress: Progress | None) -> str:
-    if progress is not None and progress.done_on:
-        return f"Done on {written_date(progress.done_on)}."
+def _planned(sessions: tuple[Session, ...], done_on: date | None) -> str:
+    if done_on:
+        return f"Done on {written_date(done_on)}."
     if not sessions:
         return "Not in the plan at present."
     days = list(dict.fromkeys(written_date(s.on) for s in sessions))
@@ -223,10 +226,10 @@ def _planned(sessions: tuple[Session, ...], progress: Progress | None) -> str:
 def _wanted(programme: Programme, wanted: Yield, lacking: int, activity_id: str) -> Wanted:
     kind = programme.kinds[wanted.kind]
     what = f"{wanted.count} {kind.plural}" if wanted.count > 1 else kind.name
-    who = " by somebody who practises AI" if wanted.practitioner else ""
+    trust = PRACTITIONER_WORDS if wanted.practitioner else TIER_WORDS[wanted.tier]
     return Wanted(
         kind=kind,
-        words=f"{what}, {TIER_WORDS[wanted.tier]}{who}" if wanted.tier > Tier.E1 else what,
+        words=f"{what}, {trust}" if wanted.tier > Tier.E1 else what,
         have=wanted.count - lacking,
         count=wanted.count,
         url=f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind.id}",
@@ -238,16 +241,35 @@ def _recorded(learner: Learner, artefacts: tuple[Artefact, ...]) -> tuple[Record
     titles: Mapping[int, str] = dict(
         Entry.objects.filter(learner=learner, number__in=[a.latest.id for a in artefacts]).values_list("number", "title")
     )
-    return tuple(
-        Recorded(a.latest.id, titles[a.latest.id], reverse("evidence:show-entry", args=[a.latest.id]), int(a.tier), a.latest.on)
-        for a in artefacts
-    )
+    return tuple(_record(a, titles[a.latest.id]) for a in artefacts)
+
+
+def _record(artefact: Artefact, title: str) -> Recorded:
+    last = artefact.latest
+    url = reverse("evidence:show-entry", args=[last.id])
+    return Recorded(last.id, title or f"Entry {last.id}", url, int(artefact.tier), last.on)
 
 
 def _before(turn: Turn, activity_id: str) -> Other:
-    done = turn.progress[activity_id].done if activity_id in turn.progress else False
+    note = "left out" if activity_id in turn.inputs.choices.skipped else "comes first"
     url = reverse("workbench:show-activity", args=[activity_id])
-    return Other(turn.activities[activity_id].title, url, "done" if done else "comes first")
+    return Other(turn.activities[activity_id].title, url, "done" if activity_id in turn.state.done else note)
+
+
+def instead_of(turn: Turn, activity_id: str) -> str:
+    """The page that answers for an activity that the plan has no longer; empty where there never was such a one.
+
+    Evidence made for it still names it: a gap that closed leads to its competency, a unit of a course taken out to the courses.
+    """
+    activity_id = turn.programme.current_id(activity_id)
+    if activity_id in turn.activities:
+        return reverse("workbench:show-activity", args=[activity_id])
+    levels = [(result.competency.id, level) for result in turn.readiness.results for level in result.levels]
+    for competency_id, level in levels:
+        if activity_id in {f"gap:{line.id}" for line in level.lines}:
+            return f"{reverse('readiness:show-competency', args=[competency_id])}#level-{level.level.number}"
+    units = {f"course:{course.id}:{unit.id}" for course in turn.programme.courses for unit in course.units}
+    return reverse("plan:list-courses") if activity_id in units else ""
 
 
 def terms_like(search: str) -> tuple[Term, ...]:

@@ -29,9 +29,17 @@ def show_activity(request: HttpRequest, activity_id: str) -> HttpResponse:
     """An activity: why, how, what it leaves behind, when."""
     learner = learner_of(request)
     turn = turn_of(learner)
-    if turn is None or activity_id not in turn.activities:
+    if turn is None:
         raise Http404
+    if activity_id not in turn.activities:
+        return _moved(queries.instead_of(turn, activity_id))
     return render(request, "workbench/activity.html", {"page": queries.activity_page(turn, learner, activity_id)})
+
+
+def _moved(url: str) -> HttpResponse:
+    if not url:
+        raise Http404
+    return redirect(url)
 
 
 @require_GET

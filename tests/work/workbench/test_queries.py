@@ -99,7 +99,7 @@ def test_review_that_an_activity_wants_says_by_whom(priya: Learner) -> None:
     reviewed = next(a for a in current().programme.activities if any(y.practitioner for y in a.yields))
     page = activity_page(turn(priya), priya, reviewed.id)
     words = [w.words for w in page.wanted if w.is_review]
-    assert any("reviewed by a named person by somebody who practises AI" in w for w in words)
+    assert any(w.endswith(", reviewed by somebody who practises AI") for w in words)
 
 
 def test_reviewed_piece_counts_where_the_review_was_made(priya: Learner) -> None:

@@ -24,7 +24,7 @@
     const ink = colour("--ink"), soft = colour("--ink-soft"), line = colour("--line-strong");
     const axes = axis(soft, line);
     return {
-      color: [1, 2, 3, 4, 5, 6].map((number) => colour(`--series-${number}`)),
+      color: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => colour(`--series-${number}`)),
       backgroundColor: "transparent",
       textStyle: { color: ink, fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--sans") },
       title: { textStyle: { color: ink } }, legend: { textStyle: { color: ink, fontSize: 13 }, itemHeight: 10 },
