@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -28,15 +29,36 @@ class Form:
 
 @dataclass
 class Page:
-    """What came back from an address."""
+    """What came back from an address. It is read when somebody looks at it."""
 
     status: int
     path: str
     html: str
-    text: str
-    heading: str
-    forms: list[Form]
-    links: list[tuple[str, str]]
+
+    @cached_property
+    def _read(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.html)
+        return reader
+
+    @cached_property
+    def text(self) -> str:
+        """All words, a line for each block; headings begin with ``# ``."""
+        lines = (" ".join(line.split()) for line in "".join(self._read.words).split("\n"))
+        return "\n" + "\n".join(line for line in lines if line)
+
+    @property
+    def heading(self) -> str:
+        return self._read.heading
+
+    @property
+    def forms(self) -> list[Form]:
+        return self._read.forms
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Words and address of each link."""
+        return self._read.links
 
     def form(self, button: str, action: str = "") -> Form:
         """The first form with a button of this label, on an address that ends so."""
@@ -138,20 +160,11 @@ class _Reader(HTMLParser):
             self.catching[tag] += data
 
 
-def read(status: int, path: str, html: str) -> Page:
-    """The page that some HTML is."""
-    reader = _Reader()
-    reader.feed(html)
-    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
-    text = "\n" + "\n".join(line for line in lines if line)
-    return Page(status, path, html, text, reader.heading, reader.forms, reader.links)
-
-
 def visit(browser: Client, path: str, data: Mapping[str, str] | None = None, method: str = "get") -> Page:
     """Opens an address, or sends a form there, and follows where one is led."""
     response = browser.post(path, data, follow=True) if method == "post" else browser.get(path, data or {}, follow=True)
     chain = response.redirect_chain
-    return read(response.status_code, chain[-1][0] if chain else path, response.content.decode())
+    return Page(response.status_code, chain[-1][0] if chain else path, response.content.decode())
 
 
 def press(browser: Client, page: Page, button: str, action: str = "", **typed: object) -> Page:

@@ -301,6 +301,12 @@ def test_nobody_is_asked_for_what_has_no_day() -> None:
     assert plan.requests == ()
 
 
+def test_nobody_is_asked_again_once_the_asking_is_done() -> None:
+    talk = a_task("talk", people=(PeopleNeed("mentor", 1, "Review it"),), waits=(Wait("ask", 1),))
+    assert [r.who for r in a_plan(a_task("ask"), talk).requests] == ["mentor"]
+    assert a_plan(talk, done={"ask": MONDAY}).requests == ()
+
+
 def test_milestones_are_the_ends_of_the_months_and_of_everything() -> None:
     tasks = (a_task("a"), a_task("wait", waits=(Wait("a", 8),)), a_task("b", week=5))
     plan = a_plan(*tasks, phases=TWO_MONTHS)

@@ -133,16 +133,11 @@ def test_choice_that_is_not_complete_changes_nothing(page: Client, sort: str, da
     assert not Choice.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("pin/no-such-activity/", "skip/course:ai-for-everyone:w1/", "skip/gap:c1-1-rule-e1/", "skip/<b>/"),
-        *(f"move/{NOTE}/", f"PIN/{NOTE}/", f"course/{NOTE}/"),
-    ],
-)
-def test_unknown_activity_or_sort_is_not_found(page: Client, address: str) -> None:
+def test_unknown_activity_or_sort_is_not_found(page: Client) -> None:
     data = {"on": "2026-12-01", "reason": "Known", "parts": "2", "scope": "whole"}
-    assert visit(page, f"/plan/choose/{address}", data, "post").status == 404
+    unknown = ("pin/no-such-activity/", "skip/course:ai-for-everyone:w1/", "skip/gap:c1-1-rule-e1/", "skip/<b>/")
+    for address in (*unknown, f"move/{NOTE}/", f"PIN/{NOTE}/", f"course/{NOTE}/"):
+        assert visit(page, f"/plan/choose/{address}", data, "post").status == 404, address
     assert not Choice.objects.exists()
 
 
@@ -150,11 +145,11 @@ def test_unknown_sort_can_not_be_undone(page: Client) -> None:
     assert visit(page, f"/plan/undo/move/{NOTE}/", {}, "post").status == 404
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""])
 @pytest.mark.parametrize("address", [f"/plan/choose/skip/{NOTE}/", f"/plan/undo/skip/{NOTE}/"])
-def test_one_is_never_led_to_another_site(page: Client, address: str, elsewhere: str) -> None:
-    response = page.post(address, {"reason": "Known", "next": elsewhere})
-    assert (response.status_code, response.headers["Location"]) == (302, "/plan/")
+def test_one_is_never_led_to_another_site(page: Client, address: str) -> None:
+    for elsewhere in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""):
+        response = page.post(address, {"reason": "Known", "next": elsewhere})
+        assert (response.status_code, response.headers["Location"]) == (302, "/plan/"), elsewhere
 
 
 def test_task_that_closes_a_gap_may_be_moved_too(

@@ -17,7 +17,7 @@ from segue.schedule.actions import choose
 from segue.schedule.models import ChoiceSort
 from tests.browsing import press, visit
 from tests.conftest import MONDAY, WEEKDAY_MINUTES, give_hours
-from tests.records import do
+from tests.records import before_week, do
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -80,7 +80,7 @@ def test_two_missed_weeks_bring_three_ways_and_no_blame(page: Client, on_day: Ca
 
 
 def test_everything_done(page: Client, priya: Learner, on_day: Callable[[date], None]) -> None:
-    do(priya, {a.id: MONDAY + timedelta(weeks=a.week - 1) for a in current().programme.activities if not a.buffer})
+    do(priya, before_week(27, MONDAY))
     on_day(MONDAY + timedelta(weeks=27))
     shown = visit(page, "/")
     assert shown.heading == "The plan is done"
@@ -129,8 +129,8 @@ def test_people_to_ask_within_a_week_are_named(
 ) -> None:
     assert turn().plan.requests[0].ask_by > MONDAY + timedelta(days=7)
     assert "People to ask this week" not in visit(page, "/").text
-    day = MONDAY + timedelta(weeks=5)
-    do(priya, {a.id: MONDAY + timedelta(weeks=a.week - 1) for a in current().programme.activities if a.week < 6 and not a.buffer})
+    day = MONDAY + timedelta(weeks=7)
+    do(priya, before_week(8, MONDAY))
     on_day(day)
     asked = visit(page, "/").section("People to ask this week")
     soon = [r for r in turn().plan.requests if r.ask_by <= day + timedelta(days=7)]

@@ -95,7 +95,9 @@ def test_evidence_raises_a_level_and_a_claim_does_not(page: Client, priya: Learn
     work(priya, "Too short", body="word " * 10)
     rate_self(priya, "C2", 3, MONDAY)
     rows = visit(page, "/readiness/").section("The eight competencies")
-    assert "\nC2 Problem framing, AI fit and scope\n0 not yet\n3 Practitioner\n3 Practitioner\nabove the evidence so far\n" in rows
+    assert (
+        "\nC2 Problem framing, AI fit and scope\n0 not yet\n3 Practitioner\n3 Practitioner\nabove the evidence so far\n" in rows
+    )
     do(priya, before_week(10, MONDAY, MONDAY))
     rows = visit(page, "/readiness/").section("The eight competencies")
     reached = turn(priya).readiness.levels()["C2"]
