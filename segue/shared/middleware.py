@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from segue.core.errors import UserError
 from segue.shared import errors
@@ -51,6 +51,17 @@ def security_headers(get_response: Respond) -> Respond:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return respond
+
+
+def plain_paths(get_response: Respond) -> Respond:
+    """Answers 404 to a path with a NUL in it: no page has such an address, and PostgreSQL refuses it in a query."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path:
+            return errors.not_found(request, Http404())
+        return get_response(request)
 
     return respond
 

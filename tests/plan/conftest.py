@@ -8,24 +8,19 @@ import pytest
 
 from segue.accounts.models import Learner
 from segue.core.loop import Turn
-from segue.schedule.models import Choice, Hours, TimeOff
 from segue.schedule.queries import turn_of
-from segue.shared import clock
+from tests.remembering import remembered_turns
+
+__all__ = ["remembered_turns"]
 
 
 @pytest.fixture
 def turn(priya: Learner) -> Callable[[], Turn]:
-    """Priya's plan as it is when this is called. It is computed anew only where something changed that it follows from."""
-    known: dict[str, Turn] = {}
+    """Priya's plan as it is when this is called."""
 
     def now() -> Turn:
-        learner = Learner.objects.get(pk=priya.pk)
-        rows = [list(model.objects.filter(learner=learner).values_list()) for model in (Hours, TimeOff, Choice)]
-        key = repr((clock.today(), learner.role_target, learner.entries.count(), rows))
-        if key not in known:
-            found = turn_of(learner)
-            assert found is not None
-            known[key] = found
-        return known[key]
+        found = turn_of(Learner.objects.get(pk=priya.pk))
+        assert found is not None
+        return found
 
     return now

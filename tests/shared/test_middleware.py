@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from segue.core.errors import UserError
-from segue.shared.middleware import HEADERS, POLICY, same_origin, security_headers, user_errors
+from segue.shared.middleware import HEADERS, POLICY, plain_paths, same_origin, security_headers, user_errors
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -137,3 +137,10 @@ def test_a_bug_takes_its_way(bug: Exception) -> None:
 
 def test_other_answers_pass() -> None:
     assert user_errors(page)(MAKE.get("/")).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "status"), [("/plan/feed/a\x00b.ics", 404), ("/\x00", 404), ("/plan/", 200)])
+def test_no_page_has_an_address_with_a_nul(path: str, status: int) -> None:
+    request = RequestFactory().get("/")
+    request.path = path
+    assert plain_paths(lambda _: HttpResponse("here"))(request).status_code == status

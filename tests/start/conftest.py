@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
+from tests.remembering import remembered_turns
+
+__all__ = ["remembered_turns"]
 
 
 @pytest.fixture

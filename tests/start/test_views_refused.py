@@ -14,7 +14,7 @@ from segue.core.wording import written_date
 from segue.schedule.models import TimeOff
 from segue.schedule.queries import hours_of, turn_of
 from tests.browsing import press, visit
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, WEEKDAY_MINUTES
 
 NO_HOURS = {f"day_{n}": "0" for n in range(7)}
 REFUSED: Mapping[str, tuple[Mapping[str, str], str]] = {
@@ -56,6 +56,19 @@ REFUSED: Mapping[str, tuple[Mapping[str, str], str]] = {
 }
 
 
+AS_OFFERED = {
+    **{"starts_on": "2026-11-23", "session_at": "19:00", "name": "Priya", "why": ""},
+    **{f"day_{n}": str(minutes) for n, minutes in enumerate(WEEKDAY_MINUTES)},
+    **{"off-TOTAL_FORMS": "2", "off-INITIAL_FORMS": "0"},
+    **{f"off-{n}-{name}": "" for n in range(2) for name in ("first", "last", "reason")},
+}
+
+
+def test_form_offers_five_hours_a_week_from_monday(browser: Client) -> None:
+    offered = visit(browser, "/start/").form("Go on").values
+    assert AS_OFFERED.items() <= offered.items()
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused_and_everything_typed_stands_there_again(case: str, browser: Client, newcomer: Learner) -> None:
     wrong, error = REFUSED[case]
@@ -66,7 +79,7 @@ def test_refused_and_everything_typed_stands_there_again(case: str, browser: Cli
     }
     if case == "only the last day off":
         typed["off-1-first"] = ""
-    page = press(browser, visit(browser, "/start/"), "Go on", **typed)
+    page = visit(browser, "/start/", {**AS_OFFERED, **typed}, "post")
     assert (page.status, page.path) == (422, "/start/")
     assert error in page.text
     values = page.form("Go on").values
