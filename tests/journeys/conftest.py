@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = os.environ.get("SEGUE_TEST_CHROMIUM", "")
 ARGUMENTS = [
@@ -105,6 +105,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Whether the console tells of a fault; that a page which is not there was not there is none."""
+    return message.type == "error" and not message.location["url"].endswith("/no-such-page/")
+
+
 @pytest.fixture
 def visit(browser: Browser, program: Program) -> Iterator[Callable[..., Page]]:
     """Opens a window. When the journey ends, no page may have complained or asked anybody else for anything."""
@@ -121,7 +126,7 @@ def visit(browser: Browser, program: Program) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type == "error" else None)
+        page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if is_complaint(m) else None)
         page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
         page.on("request", lambda r: foreign.append(r.url) if not re.match(rf"{program.url}/|data:|blob:", r.url) else None)
         return page
