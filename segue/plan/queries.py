@@ -122,6 +122,10 @@ class WeekPage:
     after: date | None
 
     @property
+    def is_past(self) -> bool:
+        return all(day.is_past for day in self.days)
+
+    @property
     def title(self) -> str:
         return span_words(self.monday, self.sunday)
 

@@ -173,7 +173,7 @@ def levels_figure(rows: Sequence[Row]) -> Figure:
     enough = sum(1 for r in rows if r.enough)
     chart: Mapping[str, object] = {
         "radar": {
-            "indicator": [{"name": f"{r.result.competency.id} {r.result.competency.short}", "max": 4} for r in rows],
+            "indicator": [{"name": f"{r.result.competency.id}\n{r.result.competency.short}", "max": 4} for r in rows],
             "splitNumber": 4,
             "radius": "74%",
             "center": ["50%", "48%"],

@@ -12,6 +12,7 @@ from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.core.wording import spoken_minutes, written_date
 from segue.curriculum import current
+from segue.evidence.actions import Work, log_time, record_work, withdraw
 from segue.schedule.actions import choose
 from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import hours_of
@@ -120,10 +121,25 @@ def test_week_that_does_not_exist_is_not_found(page: Client) -> None:
 
 
 def test_empty_week_says_so(page: Client) -> None:
-    for day in ("1999-01-04", "2020-02-29", "2026-11-16", "2027-12-27", "8999-12-30"):
+    words = {"1999-01-04": "was recorded", "2026-11-16": "was recorded", "2027-12-27": "is planned", "8999-12-30": "is planned"}
+    for day, what in words.items():
         shown = visit(page, f"/plan/week/{day}/")
         assert shown.status == 200
-        assert "Nothing is planned in this week." in shown.text
+        assert f"Nothing {what} in this week." in shown.text
+
+
+def test_a_past_week_shows_what_was_recorded_on_its_days(page: Client, priya: Learner, on_day: Callable[[date], None]) -> None:
+    kept = record_work(priya, Work(kind="log", title="What I read", on=MONDAY, body="word " * 20, minutes=25))
+    gone = record_work(priya, Work(kind="log", title="Not for here", on=MONDAY, body="word " * 20))
+    withdraw(gone, MONDAY, "a mistake")
+    log_time(priya, activity_id="w01-resume", minutes=40, on=MONDAY + timedelta(days=1))
+    on_day(MONDAY + timedelta(weeks=3))
+    shown = visit(page, f"/plan/week/{MONDAY}/")
+    assert "1 h 5 min logged." in shown.text
+    assert shown.link("What I read") == f"/evidence/{kept.number}/"
+    assert "Store today's résumé and name five strengths" in shown.section("Tuesday 24 November 2026")
+    assert "Not for here" not in shown.text
+    assert "free" not in shown.text
 
 
 def test_one_walks_from_week_to_week_from_the_first_to_the_last(page: Client, turn: Callable[[], Turn]) -> None:

@@ -54,6 +54,19 @@ def test_previewed_end_is_the_end_also_after_missed_weeks(
     assert f"the plan would end on {written_date(ends)}." in shown.text
 
 
+def test_previewed_end_is_the_end_also_with_the_clock_set_back(
+    page: Client, priya: Learner, on_day: Callable[[date], None], turn: Callable[[], Turn]
+) -> None:
+    on_day(MONDAY + timedelta(days=30))
+    do(priya, MONDAY + timedelta(days=30), "w01-diagnostic", "w01-why")
+    on_day(MONDAY + timedelta(days=3))
+    shown = press(page, visit(page, "/plan/hours/"), "Preview the end", **HALF)
+    press(page, shown, "Keep the hours")
+    ends = turn().plan.ends_on
+    assert ends is not None
+    assert f"the plan would end on {written_date(ends)}." in shown.text
+
+
 def test_preview_of_hours_that_never_end_says_why(page: Client) -> None:
     typed: dict[str, Any] = {"off-0-first": "2026-01-01", "off-0-last": "2036-01-01"}
     shown = press(page, visit(page, "/plan/hours/"), "Preview the end", **typed)

@@ -173,6 +173,7 @@ def test_diagnostic_taken_again_replaces_what_is_known(browser: Client, newcomer
     assert ledger_of(newcomer).known_concepts
     page = visit(browser, "/start/diagnostic/")
     assert "You have taken it before. Taking it again replaces what is known." in page.text
+    assert page.link("Begin") == "/start/diagnostic/1/"
     page = answer_all(browser, lambda number: dict.fromkeys(right_answers(number), "x"))
     assert f"0 of {len(current().diagnostic)} right." in page.text
     assert "Ground you know" not in page.text
