@@ -43,7 +43,7 @@ def test_unit_of_a_course_is_done_when_its_minutes_are_logged(page: Client, priy
     assert "comes first" in visit(page, f"/activity/{SECOND}/").section("Comes after")
     log_time(priya, activity_id=FIRST, minutes=1, on=MONDAY)
     when = visit(page, f"/activity/{FIRST}/").section("When")
-    assert "\ndone Done on Monday 23 November 2026.\n" in when
+    assert "\ndone\nDone on Monday 23 November 2026.\n" in when
     title = turn(priya).activities[FIRST].title
     assert f"{title} done" in visit(page, f"/activity/{SECOND}/").section("Comes after")
 
@@ -55,10 +55,9 @@ def test_left_out_activity_is_neither_now_nor_slipped(page: Client, priya: Learn
     for days in (0, 20):
         on_day(MONDAY + timedelta(days=days))
         assert state_of(turn(priya), "w01-why") == "later"
-    after = next(a.id for a in current().programme.activities if "w01-why" in a.requires or "w01-diagnostic" in a.requires)
-    needed = activity(after).requires[0]
+    needed = activity("w02-explain").requires[0]
     choose(priya, ChoiceSort.SKIP, needed, reason="No")
-    assert f"{activity(needed).title} left out" in visit(page, f"/activity/{after}/").section("Comes after")
+    assert f"{activity(needed).title} left out" in visit(page, "/activity/w02-explain/").section("Comes after")
 
 
 def test_done_activity_has_its_day_even_where_it_was_left_out_before(priya: Learner) -> None:
@@ -80,9 +79,10 @@ def test_catch_up_time_says_what_it_is_for(page: Client) -> None:
 
 def test_people_are_named_with_the_days_they_need(page: Client, priya: Learner) -> None:
     needed = next(a for a in current().programme.activities if len(a.people) > 1)
-    card = visit(page, f"/activity/{needed.id}/").section("Whom you need").lower()
+    card = visit(page, f"/activity/{needed.id}/").section("Whom you need")
     for person in needed.people:
-        assert f"\n{person.who}, asked {person.lead_days} days ahead. {person.ask}\n".lower() in card
+        who = person.who[:1].upper() + person.who[1:]
+        assert f"\n{who}, asked {person.lead_days} days ahead. {person.ask}" in card
     nobody = next(a for a in current().programme.activities if not a.people)
     assert "Whom you need" not in visit(page, f"/activity/{nobody.id}/").text
 
@@ -116,21 +116,17 @@ def test_known_ground_asks_for_one_explanation(page: Client, priya: Learner) -> 
 
 
 def test_review_for_another_activity_counts_there(page: Client, priya: Learner) -> None:
-    """The briefing was made in week 8; the review of it answers the activity that asks for one."""
-    reviewer = Reviewer("Marco", "mentor", "data scientist", practises_ai=True)
-    work = CoreEntry(-1, Sort.ARTEFACT, MONDAY, "briefing", "w08-briefing", ("C1",), words=400, files=1)
-    entry, _ = append_all(priya, [work])[0], None
+    """The briefing was made for one activity; the review of it answers another, which asks for one."""
     asked = visit(page, "/activity/w08-accuracy-review/")
     assert "Recorded for it" not in asked.text
     assert "0 of 1; record the work, or have an earlier piece reviewed and name this activity in the review" in asked.text
-    review = CoreEntry(
-        -2, Sort.REVIEW, MONDAY, activity_id="w08-accuracy-review", subject=-1, reviewer=reviewer, marks={"a": True}
-    )
-    append_all(priya, [replace(work, id=-1), review])
+    reviewer = Reviewer("Marco", "mentor", "data scientist", practises_ai=True)
+    work = CoreEntry(-1, Sort.ARTEFACT, MONDAY, "briefing", "w08-briefing", ("C1",), words=400, files=1)
+    review = CoreEntry(-2, Sort.REVIEW, MONDAY, "", "w08-accuracy-review", subject=-1, reviewer=reviewer, marks={"a": True})
+    entry, _ = append_all(priya, [work, review])
     shown = visit(page, "/activity/w08-accuracy-review/")
     assert "E2 reviewed" in shown.section("Recorded for it")
-    assert f"/evidence/{entry.number + 1}/" in [url for _, url in shown.links]
-    assert f"/evidence/{entry.number}/" not in [url for _, url in shown.links]
+    assert shown.link(entry.title) == f"/evidence/{entry.number}/"
     assert "Done on Monday 23 November 2026." in shown.section("When")
 
 
@@ -142,7 +138,7 @@ def test_evidence_without_a_title_has_a_link_to_press(page: Client, priya: Learn
 
 def test_withdrawn_evidence_is_not_listed_and_a_new_version_once(page: Client, priya: Learner) -> None:
     first = record_work(priya, Work(kind="why-note", title="First", on=MONDAY, activity_id="w01-why", body="word " * 50))
-    again = replace(Work(kind="why-note", title="Second", on=MONDAY, activity_id="w01-why"), body="word " * 60)
+    again = Work(kind="why-note", title="Second", on=MONDAY, activity_id="w01-why", body="word " * 60)
     second = record_work(priya, again, revises=first)
     shown = visit(page, "/activity/w01-why/").section("Recorded for it")
     assert ("First" in shown, shown.count("Second")) == (False, 1)
@@ -231,7 +227,6 @@ def test_search_of_a_thousand_characters_is_cut_and_told(page: Client) -> None:
     shown = visit(page, "/glossary/", {"q": "model " * 167})
     assert shown.status == 200
     assert f"with “{('model ' * 167)[:100]}”" in shown.text
-    assert shown.forms[-1].values.get("q") is not None or any("q" in f.values for f in shown.forms)
     assert len(shown.text) < len(visit(page, "/glossary/").text)
 
 
