@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from segue.accounts.forms import SignInForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; it does not exist where nobody needs to sign in."""
     if settings.SINGLE_USER:

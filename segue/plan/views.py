@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
@@ -44,7 +44,7 @@ def _turn_or_404(learner: Learner) -> Turn:
     return found
 
 
-@require_GET
+@require_safe
 def show_today(request: HttpRequest) -> HttpResponse:
     """What next?"""
     found = _turn(learner_of(request))
@@ -53,7 +53,7 @@ def show_today(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/today.html", {"page": queries.today_page(found, clock.today())})
 
 
-@require_GET
+@require_safe
 def show_plan(request: HttpRequest) -> HttpResponse:
     """When am I there?"""
     learner = learner_of(request)
@@ -72,7 +72,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/plan.html", context)
 
 
-@require_GET
+@require_safe
 def show_week(request: HttpRequest, monday: str) -> HttpResponse:
     """A calendar week, day by day, with what may be decided about each activity."""
     learner = learner_of(request)
@@ -89,7 +89,7 @@ def show_week(request: HttpRequest, monday: str) -> HttpResponse:
     return render(request, "plan/week.html", {"week": queries.week_page(found, day, recorded), "turn": found, **small})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_hours(request: HttpRequest) -> HttpResponse:
     """Hours and time off; a preview says when one would be there before anything is kept."""
     learner = learner_of(request)
@@ -126,7 +126,7 @@ def _keep_hours(learner: Learner, form: HoursForm, spans: tuple[tuple[Span, str]
     )
 
 
-@require_GET
+@require_safe
 def offer_ways(request: HttpRequest) -> HttpResponse:
     """Three ways on after weeks that went otherwise, each with its end before it is chosen."""
     found = _turn_or_404(learner_of(request))
@@ -217,7 +217,7 @@ def _back(request: HttpRequest) -> str:
     return wanted if safe else reverse("plan:show-plan")
 
 
-@require_GET
+@require_safe
 def list_courses(request: HttpRequest) -> HttpResponse:
     """Would a course beside the programme fit?"""
     found = _turn_or_404(learner_of(request))
@@ -249,7 +249,7 @@ def _calendar(hours: Hours, found: Turn) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def export_calendar(request: HttpRequest) -> HttpResponse:
     """The plan as a file for a calendar program."""
     learner = learner_of(request)
@@ -258,7 +258,7 @@ def export_calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(hours, found)
 
 
-@require_GET
+@require_safe
 def serve_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The same for a calendar program that subscribes: the address is the secret."""
     hours = get_object_or_404(Hours.objects.select_related("learner__user"), feed_token=token)

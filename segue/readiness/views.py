@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
 from segue.readiness import queries
 from segue.schedule.queries import turn_of
 
 
-@require_GET
+@require_safe
 def show_readiness(request: HttpRequest) -> HttpResponse:
     """How ready, and what binds?"""
     turn = turn_of(learner_of(request))
@@ -21,7 +21,7 @@ def show_readiness(request: HttpRequest) -> HttpResponse:
     return render(request, "readiness/readiness.html", {"turn": turn, "page": queries.overview(turn)})
 
 
-@require_GET
+@require_safe
 def show_competency(request: HttpRequest, competency_id: str) -> HttpResponse:
     """One competency: each level line by line, what meets it, what lacks."""
     learner = learner_of(request)

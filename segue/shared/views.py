@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from segue.shared.styleguide import specimens
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_styleguide(request: HttpRequest) -> HttpResponse:
     """Every component once, for whoever builds pages. Not part of the product."""
     if not settings.DEBUG:

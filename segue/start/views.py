@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from segue.accounts.actions import describe_learner
 from segue.accounts.queries import learner_of
@@ -17,7 +17,7 @@ from segue.shared.notices import say
 from segue.start import actions, queries
 from segue.start.forms import AboutForm, PartForm, StrengthsForm, TargetForm
 
-GET_AND_POST = ["GET", "POST"]
+GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(GET_AND_POST)
@@ -77,7 +77,7 @@ def rate_strengths(request: HttpRequest) -> HttpResponse:
     return render(request, "start/strengths.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET"])
+@require_safe
 def begin_diagnostic(request: HttpRequest) -> HttpResponse:
     """What do you know already?"""
     learner = learner_of(request)

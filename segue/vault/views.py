@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from segue.accounts.queries import learner_of
 from segue.jobs.actions import cancel
@@ -13,7 +13,7 @@ from segue.shared.notices import say
 from segue.vault import actions, queries
 
 
-@require_GET
+@require_safe
 def show_data(request: HttpRequest) -> HttpResponse:
     """Where is my data, and how do I take it along?"""
     learner_of(request)
@@ -32,7 +32,7 @@ def make_backup(request: HttpRequest) -> HttpResponse:
     return redirect("vault:show-job", actions.ask_for_backup(learner_of(request)).pk)
 
 
-@require_GET
+@require_safe
 def show_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """How far it is. htmx asks for the fragment alone, again and again until the job is over."""
     page = queries.job_page(learner_of(request), job_id)
@@ -48,7 +48,7 @@ def cancel_job(request: HttpRequest, job_id: int) -> HttpResponse:
     return redirect("vault:show-job", job_id)
 
 
-@require_GET
+@require_safe
 def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """The finished file, streamed."""
     file = queries.job_page(learner_of(request), job_id).file
@@ -57,7 +57,7 @@ def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
     return FileResponse(file.open("rb"), as_attachment=True, filename=file.name, content_type="application/zip")
 
 
-@require_GET
+@require_safe
 def show_health(request: HttpRequest) -> JsonResponse:
     """Says that this is Segue, which one, and with which data folder. Needs no database."""
     return JsonResponse(queries.health())

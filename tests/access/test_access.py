@@ -73,3 +73,13 @@ def test_status_is_what_the_matrix_says(
     if person == "anonymous" and row.anonymous == 302 and name != "accounts:sign-out":
         assert response.headers["Location"].startswith("/account/sign-in/")
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "get"])
+def test_programs_may_ask_for_the_head_of_what_can_be_read(
+    name: str, people: Mapping[str, Client], owned: Mapping[str, object]
+) -> None:
+    row = MATRIX[name]
+    response = people["priya"].head(row.address(name, owned))
+    assert response.status_code == row.priya
+    response.close()

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
@@ -42,7 +42,7 @@ TIER_NOTES = {
 SHOWN = {"": "What stands", "withdrawn": "Withdrawn and superseded", "all": "The whole ledger"}
 
 
-@require_GET
+@require_safe
 def list_evidence(request: HttpRequest) -> HttpResponse:
     """What can I prove?"""
     learner, today = learner_of(request), clock.today()
@@ -91,7 +91,7 @@ def _entries(request: HttpRequest, learner: Learner, ledger: Ledger, shown: str)
     return {"page": page}
 
 
-@require_GET
+@require_safe
 def show_entry(request: HttpRequest, number: int) -> HttpResponse:
     """Everything about one entry."""
     learner = learner_of(request)
@@ -101,7 +101,7 @@ def show_entry(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, template, {"story": story, "entry": entry, "today": clock.today()})
 
 
-@require_GET
+@require_safe
 def download_file(request: HttpRequest, number: int, attachment_id: int) -> HttpResponseBase:
     """A file of an entry, always to be kept, never to be opened within Segue: nobody knows what is in it."""
     entry = form_pages.entry_or_404(learner_of(request), number)
@@ -118,7 +118,7 @@ def download_file(request: HttpRequest, number: int, attachment_id: int) -> Http
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_entry(request: HttpRequest, number: int) -> HttpResponse:
     """Taking an entry back: why, and what it changes."""
     learner = learner_of(request)

@@ -26,13 +26,13 @@ from segue.shared.notices import say
 from segue.shared.templatetags.segue import tier_words
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_review(request: HttpRequest, number: int) -> HttpResponse:
     """What did they find?"""
     return _opinion(request, number, confirms=False)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_confirmation(request: HttpRequest, number: int) -> HttpResponse:
     """What changed outside?"""
     return _opinion(request, number, confirms=True)

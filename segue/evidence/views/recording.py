@@ -29,7 +29,7 @@ from segue.shared.templatetags.segue import minutes as spoken
 from segue.shared.templatetags.segue import shortdate, tier_words
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_work(request: HttpRequest) -> HttpResponse:
     """What did you make? First its kind, then everything else on one page."""
     learner = learner_of(request)
@@ -134,7 +134,7 @@ def _done(request: HttpRequest, learner: Learner, entry: Entry, address: str = "
     return redirect(address or reverse("evidence:show-entry", args=[entry.number]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revise_work(request: HttpRequest, number: int) -> HttpResponse:
     """A new version: begins with the newest one, files come along unless they are taken out."""
     learner = learner_of(request)
@@ -194,7 +194,7 @@ def _revised(
     return form_pages.show_form(request, "evidence/revise_work.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write_log(request: HttpRequest) -> HttpResponse:
     """The learning log: a box to write in, and what was written before."""
     learner, kind = learner_of(request), vocabulary.kind_of(vocabulary.LOG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
 from segue.schedule.queries import turn_of
@@ -13,7 +13,7 @@ from segue.work.workbench import queries
 AREAS = {"learn": "Learn", "build": "Build", "connect": "Connect", "deepen": "Deepen", "transition": "Transition"}
 
 
-@require_GET
+@require_safe
 def show_area(request: HttpRequest, area: str) -> HttpResponse:
     """A month (or two): what it is for, its common mistake, and what there is to do."""
     turn = turn_of(learner_of(request))
@@ -24,7 +24,7 @@ def show_area(request: HttpRequest, area: str) -> HttpResponse:
     return render(request, "workbench/area.html", {"name": AREAS[area], "months": queries.months(turn, area)})
 
 
-@require_GET
+@require_safe
 def show_activity(request: HttpRequest, activity_id: str) -> HttpResponse:
     """An activity: why, how, what it leaves behind, when."""
     learner = learner_of(request)
@@ -42,7 +42,7 @@ def _moved(url: str) -> HttpResponse:
     return redirect(url)
 
 
-@require_GET
+@require_safe
 def list_terms(request: HttpRequest) -> HttpResponse:
     """The glossary, with search."""
     search = request.GET.get("q", "").strip()[:100]
