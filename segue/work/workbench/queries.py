@@ -41,15 +41,20 @@ class ActivityRow:
     state: str
     when: str
     optional: bool
+    counts: bool
 
 
 @dataclass(frozen=True)
 class WeekRows:
-    """A week of the blueprint with its activities."""
+    """A week of the blueprint with its activities. Catch-up time and what was left out don't count towards ``count``."""
 
     number: int
     outcome: str
     rows: tuple[ActivityRow, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(1 for row in self.rows if row.counts)
 
     @property
     def done(self) -> int:
@@ -140,8 +145,7 @@ def _month(turn: Turn, phase: Phase) -> Month:
         WeekRows(number, outcomes[number], tuple(_row(turn, a) for a in group))
         for number, group in groupby(sorted(mine, key=lambda a: a.week), key=lambda a: a.week)
     )
-    counted = [a for a in mine if not a.buffer and a.id not in turn.inputs.choices.skipped]
-    return Month(phase, sum(1 for a in counted if turn.progress[a.id].done), len(counted), weeks)
+    return Month(phase, sum(week.done for week in weeks), sum(week.count for week in weeks), weeks)
 
 
 def _row(turn: Turn, activity: Activity) -> ActivityRow:
@@ -155,6 +159,7 @@ def _row(turn: Turn, activity: Activity) -> ActivityRow:
         state=state_of(turn, activity.id),
         when=_short_when(turn, activity.id, progress),
         optional=activity.optional,
+        counts=not activity.buffer and (progress.done or activity.id not in turn.inputs.choices.skipped),
     )
 
 
