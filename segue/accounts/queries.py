@@ -10,12 +10,6 @@ from segue.accounts.models import Learner, User
 LOCAL_USERNAME = "me"
 
 
-class LearnerRequest(HttpRequest):
-    """A request of which the middleware knows the learner."""
-
-    learner: Learner | None
-
-
 def local_learner() -> Learner | None:
     """The learner of single-user mode, where one was made."""
     return Learner.objects.select_related("user").filter(user__username=LOCAL_USERNAME).first()

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from segue.accounts.forms import SignInForm
+from segue.shared.addresses import own_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,9 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        wanted = request.POST.get("next", "")
-        safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-        return redirect(wanted if safe else "/")
+        return redirect(own_address(request, request.POST.get("next", "")) or "/")
     return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
 
 

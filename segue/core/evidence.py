@@ -240,9 +240,18 @@ class Ledger:
                 return frozenset(str(artefact.latest.facts.get("known", "")).split())
         return frozenset()
 
+    @cached_property
+    def minutes_by_day(self) -> Mapping[date, int]:
+        """Minutes logged by day, from entries that stand; days without any are left out."""
+        total: dict[date, int] = {}
+        for entry in self.entries:
+            if entry.minutes and entry.id not in self.withdrawn:
+                total[entry.on] = total.get(entry.on, 0) + entry.minutes
+        return total
+
     def minutes_between(self, first: date, last: date) -> int:
         """Minutes logged on days from ``first`` to ``last``, both included."""
-        return sum(e.minutes for e in self.entries if first <= e.on <= last and e.id not in self.withdrawn)
+        return sum(minutes for day, minutes in self.minutes_by_day.items() if first <= day <= last)
 
     def expired(self, artefact: Artefact, on: date) -> bool:
         """Whether an artefact of a kind that fades was last checked too long ago to count on that day."""

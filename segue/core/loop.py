@@ -322,21 +322,13 @@ def _replanned(programme: Programme, state: State, inputs: Inputs, agreed: Plan)
     tasks = tuple(t for t in state.tasks if not (t.buffer and _passed(agreed, t.id, state.on)))
     tasks = shrink_buffers(tasks, minutes_behind(agreed, tasks, state.on))
     plan = _plan(programme, state, inputs, tasks)
-    now = standing(agreed, plan, _worked(state.ledger), state.done, inputs.availability, state.on)
+    now = standing(agreed, plan, state.ledger.minutes_by_day, state.done, inputs.availability, state.on)
     return replace(state, tasks=tasks), plan, now
 
 
 def _passed(agreed: Plan, task_id: str, today: date) -> bool:
     end = agreed.end_of(task_id)
     return end is None or end < today
-
-
-def _worked(ledger: Ledger) -> Mapping[date, int]:
-    total: dict[date, int] = {}
-    for entry in ledger.entries:
-        if entry.minutes and entry.id not in ledger.withdrawn:
-            total[entry.on] = total.get(entry.on, 0) + entry.minutes
-    return total
 
 
 # --- what binds -------------------------------------------------------------------------------------------------------------

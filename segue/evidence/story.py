@@ -84,11 +84,6 @@ class Story:
         return next((v.entry for v in reversed(self.versions) if v.state != "withdrawn"), None)
 
     @property
-    def is_newest(self) -> bool:
-        """Whether the entry shown is the newest standing version."""
-        return self.newest is not None and self.newest.pk == self.entry.pk
-
-    @property
     def compared(self) -> tuple[VersionRow, ...]:
         """The two versions that are compared."""
         return tuple(v for v in self.versions if v.state != "withdrawn")[-2:]

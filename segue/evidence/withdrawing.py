@@ -54,10 +54,6 @@ def _artefact(before: Ledger, after: Ledger, number: int) -> Iterator[str]:
         )
 
 
-def _fallen(words: int) -> str:
-    return f"What was said of it falls with it: {words} reviews or confirmations."
-
-
 def _words(artefact: Artefact) -> int:
     return len(artefact.reviews) + len(artefact.confirmations)
 

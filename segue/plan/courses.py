@@ -32,7 +32,7 @@ def offers(turn: Turn) -> tuple[Offer, ...]:
     """Every course of the catalogue, measured against this learner's hours."""
     taken = {a.course.id: "whole" if a.whole else "slice" for a in turn.inputs.attending}
     # Taking a course agrees nothing anew, so it meets the tasks of the day, with catch-up time as it is now.
-    now = replace(replanning.situation_of(turn), tasks=turn.state.tasks)
+    now = replanning.situation_of(turn)
     return tuple(_offer(turn, now, course, taken.get(course.id, "")) for course in turn.programme.courses)
 
 

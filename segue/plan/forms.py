@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from segue.core.availability import Availability, Span
+from segue.core.availability import MOST_MINUTES, Availability, Span
 from segue.core.errors import UserError
 from segue.core.wording import written_date
-from segue.schedule.actions import MOST_MINUTES_A_DAY, check_weekday_minutes
+from segue.schedule.actions import check_weekday_minutes
 from segue.schedule.models import Hours
 from segue.shared import clock
 
@@ -45,14 +45,14 @@ class HoursForm(forms.Form):
             self.fields[f"day_{number}"] = forms.IntegerField(
                 label=name,
                 min_value=0,
-                max_value=MOST_MINUTES_A_DAY,
+                max_value=MOST_MINUTES,
                 required=False,
                 error_messages={
                     "min_value": f"{name}: minutes can't be fewer than 0. Give 0 for a day off.",
-                    "max_value": f"{name}: a day holds at most {MOST_MINUTES_A_DAY} minutes (12 hours). Give a smaller number.",
+                    "max_value": f"{name}: a day holds at most {MOST_MINUTES} minutes (12 hours). Give a smaller number.",
                     "invalid": f"{name}: give a whole number of minutes, such as 45.",
                 },
-                widget=forms.NumberInput(attrs={"step": 5, "min": 0, "max": MOST_MINUTES_A_DAY, "inputmode": "numeric"}),
+                widget=forms.NumberInput(attrs={"step": 5, "min": 0, "max": MOST_MINUTES, "inputmode": "numeric"}),
             )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -63,10 +63,15 @@ class Skipped:
     reason: str
 
 
-def situation_of(turn: Turn) -> Situation:
+def agreed_anew(turn: Turn) -> Situation:
     """What the planner will be given once the plan is agreed anew today: catch-up time that slipped work took is there again."""
+    return replace(situation_of(turn), tasks=state_of(turn.programme, turn.ledger.entries, turn.inputs, turn.today).tasks)
+
+
+def situation_of(turn: Turn) -> Situation:
+    """What the planner was given today."""
     return Situation(
-        tasks=state_of(turn.programme, turn.ledger.entries, turn.inputs, turn.today).tasks,
+        tasks=turn.state.tasks,
         availability=turn.inputs.availability,
         choices=turn.inputs.choices,
         phases=turn.programme.phases,
@@ -87,7 +92,7 @@ def droppable(turn: Turn) -> tuple[str, ...]:
 
 
 def _ways(turn: Turn, back_on: date | None) -> tuple[Way, ...]:
-    now = situation_of(turn)
+    now = agreed_anew(turn)
     return ways(
         now.tasks,
         now.availability,
@@ -120,7 +125,7 @@ def end_words(ends_on: date) -> str:
 
 def paces(turn: Turn) -> Table:
     """What other hours a week would mean for the end."""
-    now = situation_of(turn)
+    now = agreed_anew(turn)
     found = [pace(now, hours * 60) for hours in PACES_IN_HOURS]
     rows = [[spoken_minutes(p.weekly_minutes), written_date(p.ends_on) if p.ends_on else p.text] for p in found]
     return Table(

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from segue.accounts.models import Learner
@@ -27,6 +26,7 @@ from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
 from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
 from segue.shared import clock
+from segue.shared.addresses import own_address
 from segue.shared.notices import offer_undo, say
 
 PAUSE = timedelta(days=14)
@@ -212,9 +212,7 @@ def _sort_or_404(sort: str) -> ChoiceSort:
 
 
 def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if safe else reverse("plan:show-plan")
+    return own_address(request, request.POST.get("next", "")) or reverse("plan:show-plan")
 
 
 @require_safe

@@ -8,18 +8,17 @@ from datetime import date, time
 from django.db import transaction
 
 from segue.accounts.models import Learner
-from segue.core.availability import Span
+from segue.core.availability import MOST_MINUTES, Span
 from segue.core.errors import UserError
 from segue.schedule.models import Choice, ChoiceSort, Hours, TimeOff
 from segue.shared import clock
 
-MOST_MINUTES_A_DAY = 720
 LEAST_MINUTES_A_WEEK = 30
 
 
 def check_weekday_minutes(minutes: tuple[int, ...]) -> None:
     """Raises ``UserError`` where the seven numbers can't carry a plan."""
-    if len(minutes) != 7 or any(not 0 <= m <= MOST_MINUTES_A_DAY for m in minutes):
+    if len(minutes) != 7 or any(not 0 <= m <= MOST_MINUTES for m in minutes):
         raise UserError("Minutes a day go from 0 to 720 (12 hours).", "Give each weekday a number in that range.")
     if sum(minutes) < LEAST_MINUTES_A_WEEK:
         raise UserError(
@@ -38,22 +37,14 @@ def set_hours(
 ) -> Hours:
     """Keeps when somebody works, and agrees the plan that follows from it. ``time_off`` of ``None`` leaves it as it is."""
     check_weekday_minutes(weekday_minutes)
-    hours, _ = Hours.objects.update_or_create(
-        learner=learner,
-        defaults={
-            "starts_on": starts_on,
-            "weekday_minutes": list(weekday_minutes),
-            "session_at": session_at,
-            "agreed_on": clock.today(),
-        },
-        create_defaults={
-            "starts_on": starts_on,
-            "weekday_minutes": list(weekday_minutes),
-            "session_at": session_at,
-            "agreed_on": clock.today(),
-            "feed_token": secrets.token_urlsafe(32),
-        },
-    )
+    kept = {
+        "starts_on": starts_on,
+        "weekday_minutes": list(weekday_minutes),
+        "session_at": session_at,
+        "agreed_on": clock.today(),
+    }
+    fresh = kept | {"feed_token": secrets.token_urlsafe(32)}
+    hours, _ = Hours.objects.update_or_create(learner=learner, defaults=kept, create_defaults=fresh)
     if time_off is not None:
         learner.time_off.all().delete()
         TimeOff.objects.bulk_create(TimeOff(learner=learner, first=s.first, last=s.last, reason=r) for s, r in time_off)

@@ -12,9 +12,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from segue.core.errors import UserError
+from segue.shared.addresses import own_address
 from segue.shared.storage import explain
 
 logger = logging.getLogger("segue.incident")
@@ -81,9 +81,7 @@ def wrong_origin(request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """The page one came from, where it is one of ours; else the first page."""
-    before = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
-    return before if ours and before else "/"
+    return own_address(request, request.headers.get("Referer", "")) or "/"
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -12,7 +12,6 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
@@ -23,6 +22,7 @@ from segue.evidence.forms import LedgerForm
 from segue.evidence.models import Draft, Entry
 from segue.evidence.queries import draft_of, entry_of
 from segue.shared import clock
+from segue.shared.addresses import own_address
 
 T = TypeVar("T")
 # Fields of which a draft without them says "none", not "as it was at first".
@@ -36,10 +36,7 @@ def is_htmx(request: HttpRequest) -> bool:
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page a form asked to go back to, where it is one of ours."""
-    for wanted in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-            return wanted
-    return otherwise
+    return own_address(request, request.POST.get("next", ""), request.headers.get("Referer", "")) or otherwise
 
 
 def entry_or_404(learner: Learner, number: int) -> Entry:
