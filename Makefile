@@ -58,11 +58,11 @@ docs: $(VENV)/.test ## write the reference of the commands anew, then check all 
 # The lock files name exact versions and the hashes of all their files, for every system and Python from 3.11.
 # They follow pyproject.toml; versions stay as they are unless asked: make lock ARGS=--upgrade. Only this target needs uv.
 COMPILE = $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --annotation-style line --group build $(ARGS)
+	--no-emit-index-url --no-emit-find-links --no-header --annotation-style line --group build --extra lab $(ARGS)
 lock: ## write the requirements files anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements.txt
-	$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt
-	$(COMPILE) --extra test --extra postgres --extra dev -c requirements-test.txt -o requirements-dev.txt
+	$(COMPILE) --extra test --extra scale -c requirements.txt -o requirements-test.txt
+	$(COMPILE) --extra test --extra scale --extra postgres --extra dev -c requirements-test.txt -o requirements-dev.txt
 
 clean: ## remove what was installed and built; never your data
 	rm -rf $(VENV) build dist segue.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
