@@ -1,0 +1,102 @@
+"""Words that tell a theme from the others, and names made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from feedback_lab.records.rows import Floats, Ints, Texts
+
+KEYWORDS = 10
+NAME_WORDS = 3
+PRIOR = 500.0  # words of the whole file that each group is given beforehand
+TEXTS = 10_000  # words are counted in so many texts at most
+MOST_CHARACTERS = 2_000  # of one text: a megabyte of one person's words must not name a theme
+# A word is letters, maybe with digits or an apostrophe inside. Placeholders of redaction are taken out beforehand.
+WORD = r"(?u)\b[^\W\d_][\w'’]+\b"
+PLACEHOLDER = re.compile(r"\[[A-Z]{2,12}\]")
+
+
+@dataclass(frozen=True)
+class WordCounts:
+    """Words of the first ``TEXTS`` texts: sparse counts (texts, words), and the words."""
+
+    counts: Any
+    words: list[str]
+
+
+def count_words(texts: Texts, english: bool) -> WordCounts:
+    """Count the words of texts, those in at least two texts and at most half of them where the file is not tiny."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    clean = [PLACEHOLDER.sub(" ", text[:MOST_CHARACTERS]) for text in texts[:TEXTS]]
+    many = len(clean) >= 50
+    counter = CountVectorizer(
+        token_pattern=WORD,
+        stop_words=_stop_words() if english else None,
+        min_df=2 if many else 1,
+        max_df=0.5 if many else 1.0,
+        max_features=20_000,
+    )
+    try:
+        counts = counter.fit_transform(clean)
+    except ValueError:  # no word is left: emoji, numbers, or stop words only
+        return WordCounts(None, [])
+    return WordCounts(counts, counter.get_feature_names_out().tolist())
+
+
+def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, ...]]:
+    """For each of ``count`` groups its words, the most telling first. ``groups``: (n,), -1 for a text in none.
+
+    A word tells by how much more it is used in the group than outside; c-TF-IDF was tried, and named half the groups "love, great".
+    """
+    if not counted.words:
+        return [()] * count
+    used = np.flatnonzero(groups[: counted.counts.shape[0]] >= 0)
+    scores = _distinctive(counted.counts[used], groups[used], count)
+    return [_best(scores[group], counted.words) for group in range(count)]
+
+
+def _stop_words() -> list[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    contractions = {"don't", "didn't", "doesn't", "can't", "isn't", "it's", "i'm", "i've", "i'd", "won't", "wasn't", "that's", "i'll"}
+    return sorted(ENGLISH_STOP_WORDS | contractions | {word.replace("'", "’") for word in contractions})
+
+
+def _distinctive(counts: Any, groups: Ints, count: int) -> Floats:
+    """z-scores (groups, words) of the log-odds of each word in its group against all other groups, with the words of the whole file
+    as prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"). Words that every group uses a lot get no say, rare flukes neither."""
+    from scipy import sparse
+
+    member = sparse.csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
+    within = np.asarray((member @ counts).todense(), np.float64)
+    overall = within.sum(0)
+    prior = overall / max(overall.sum(), 1) * PRIOR + 1e-2
+    inside, outside = within + prior, overall - within + prior
+    total_in, total_out = inside.sum(1, keepdims=True), outside.sum(1, keepdims=True)
+    odds = np.log(inside / (total_in - inside)) - np.log(outside / (total_out - outside))
+    return np.asarray(np.where(within > 0, odds / np.sqrt(1 / inside + 1 / outside), 0))
+
+
+def _best(scores: Floats, words: list[str]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    # Equal scores: alphabetical, which is how the words stand.
+    for place in np.argsort(-scores, kind="stable")[: 6 * KEYWORDS]:
+        if scores[place] > 0 and not any(_alike(words[place], word) for word in chosen):
+            chosen.append(words[place])
+    return tuple(chosen[:KEYWORDS])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether a word adds nothing to one that is there, such as its plural."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 2
+
+
+def name_of(words: tuple[str, ...], number: int) -> str:
+    """A name for people: the most telling words, or a number where there are none."""
+    return ", ".join(words[:NAME_WORDS]) if words else f"Theme {number + 1}"
