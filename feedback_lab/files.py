@@ -36,7 +36,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         draft.replace(path)
     except OSError as fault:
         if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise LabError(f"The disk is full: {path.name} could not be written.", "Make room, then run the command again.") from fault
+            raise LabError(
+                f"The disk is full: {path.name} could not be written.", "Make room, then run the command again."
+            ) from fault
         raise
     finally:
         draft.unlink(missing_ok=True)
@@ -48,9 +50,9 @@ def write_text(path: Path, text: str) -> None:
         draft.write_text(text, "utf-8", newline="\n")
 
 
-def write_json(path: Path, value: Any) -> None:
-    """Write a record or plain value as JSON, the same bytes for the same value."""
-    write_text(path, json_text(value))
+def write_json(path: Path, value: Any, exact: bool = False) -> None:
+    """Write a record or plain value as JSON, the same bytes for the same value. ``exact`` keeps all digits of a plain value."""
+    write_text(path, json.dumps(value) if exact else json_text(value))
 
 
 def read_json(path: Path) -> Any:

@@ -52,7 +52,8 @@ def macro_f1_of(matrix: Ints | Floats) -> Floats:
 def macro_f1(truth: Ints, predicted: Ints, classes: int, seed: int = 0, level: float = LEVEL) -> Estimate:
     """Macro-F1 with a percentile bootstrap interval.
 
-    Drawing rows with replacement is drawing the cells of the confusion matrix from a multinomial, which is exact and needs no rows.
+    Drawing rows with replacement is drawing the cells of the confusion matrix from a multinomial, which is exact and needs no
+    rows.
     """
     matrix = confusion(truth, predicted, classes)
     n = int(matrix.sum())

@@ -13,12 +13,13 @@ from feedback_lab.records.rows import Ints, Rows
 
 
 def sample_rows(parts: Sequence[Path], sizes: Sequence[int], most: int, seed: int, engine: Engine) -> Rows:
-    """At most ``most`` rows of all parts in their order; ``sizes`` are the rows of each part. All of them where there are no more."""
+    """At most ``most`` rows of all parts, in their order.
+
+    ``sizes`` are the rows of each part. All of them where there are no more.
+    """
     total = sum(sizes)
-    if total > most:
-        chosen = np.sort(np.random.default_rng(seed).choice(total, most, replace=False))
-    else:
-        chosen = np.arange(total)
+    everything = np.arange(total)
+    chosen = everything if total <= most else np.sort(np.random.default_rng(seed).choice(total, most, replace=False))
     starts = np.cumsum([0, *sizes])
     tasks = [
         (part, chosen[np.searchsorted(chosen, begin) : np.searchsorted(chosen, end)] - begin)

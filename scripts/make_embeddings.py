@@ -83,7 +83,10 @@ def token_vectors(full: Path) -> np.ndarray:
 
 
 def static_table(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The table as int8 (tokens, 256) and scales float32 (tokens,). An axis's sign is free; its largest entry is made positive."""
+    """The table as int8 (tokens, 256) and scales float32 (tokens,).
+
+    An axis's sign is free; its largest entry is made positive.
+    """
     centred = vectors.astype(np.float64) - vectors.mean(0, dtype=np.float64)
     _, axes = np.linalg.eigh(centred.T @ centred)
     axes = axes[:, ::-1][:, :DIMENSIONS]
@@ -112,7 +115,7 @@ def make(folder: Path) -> None:
         "weights_sha256": sha256(source_folder() / "model.safetensors"),
         "made_by": "scripts/make_embeddings.py",
         "made_with": {name: version(name) for name in ("numpy", "onnx", "onnxruntime", "torch", "transformers")},
-        "changes": "Mean pooling and unit length inside the graph; weights int8 per channel; token table centred, 256 axes, int8.",
+        "changes": "Mean pooling and unit length in the graph; weights int8 per channel; token table centred, 256 axes, int8.",
         "sha256": {name: sha256(folder / name) for name in names},
     }
     (folder / "provenance.json").write_text(json.dumps(provenance, indent=2) + "\n", "utf-8")

@@ -65,20 +65,23 @@ def fit(texts: Texts, seed: int = 0) -> Encoder:
 def embed(texts: Texts, seed: int = 0) -> Embedding:
     """Fit an encoder on texts, at most ``FREQUENCIES`` of which are looked at.
 
-    English texts get the adapted path, others the path of characters. Raises ``NotEnoughData`` for fewer than four different texts.
+    English texts get the adapted path, others the path of characters. Raises ``NotEnoughData`` for fewer than four different
+    texts.
     """
     order = np.random.default_rng(seed).permutation(len(texts))[:FREQUENCIES]
     chosen = list(dict.fromkeys(texts[place] for place in order))
     if len(chosen) < LEAST:
-        raise NotEnoughData(f"There are {len(chosen)} different texts; {LEAST} are the least to compare.", "Use a file with more rows.")
+        raise NotEnoughData(
+            f"There are {len(chosen)} different texts; {LEAST} are the least to compare.", "Use a file with more rows."
+        )
     english, others = _languages(chosen[:LANGUAGE_SAMPLE])
     if english < ENGLISH:
         return _by_characters(chosen, english, others, seed)
     sample = _sample(chosen)
     encoder, cosine = adapted.fit(chosen, sample, seed)
     reason = (
-        f"{english:.0%} of the texts looked at are English, which the sentence transformer speaks. It read {len(sample):,} texts; "
-        "a map learnt from these does the rest."
+        f"{english:.0%} of the texts looked at are English, which the sentence transformer speaks. "
+        f"It read {len(sample):,} texts; a map learnt from these does the rest."
     )
     return Embedding(encoder, EmbedResult("adapted", reason, encoder.dimensions, len(sample), cosine, english, others))
 
@@ -86,8 +89,9 @@ def embed(texts: Texts, seed: int = 0) -> Embedding:
 def _by_characters(texts: Texts, english: float, others: tuple[str, ...], seed: int) -> Embedding:
     encoder = characters.fit(texts, seed)
     reason = (
-        f"Only {english:.0%} of the texts looked at are English ({', '.join(others) or 'language unknown'}). The sentence transformer "
-        "does not speak the others, so texts are compared by their groups of letters: themes follow wording more than meaning."
+        f"Only {english:.0%} of the texts looked at are English ({', '.join(others) or 'language unknown'}). "
+        "The sentence transformer does not speak the others, so texts are compared by their groups of letters: "
+        "themes follow wording more than meaning."
     )
     return Embedding(encoder, EmbedResult("characters", reason, encoder.dimensions, 0, None, english, others))
 

@@ -1,7 +1,7 @@
 """Adapted embeddings: cheap features of every text, mapped into the transformer's space by a ridge map fitted on a sample.
 
-Features of a text, each of unit length: the mean of its word pieces' vectors weighted by IDF, the plain mean, and the TF-IDF of its
-word pieces on 256 axes (latent semantic analysis). Decision 0013 has the figures and what did not help.
+Features of a text, each of unit length: the mean of its word pieces' vectors weighted by IDF, the plain mean, and the TF-IDF of
+its word pieces on 256 axes (latent semantic analysis). Decision 0013 has the figures and what did not help.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class AdaptedEncoder:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return self.map.shape[1]
+        return int(self.map.shape[1])
 
     def transform(self, texts: Texts) -> Vectors:
         """Unit vectors; zeros for a text in which no word piece was found."""
@@ -89,7 +89,9 @@ def idf_of(counts: Any) -> Vectors:
     return np.asarray(np.log((1 + n) / (1 + frequency)) + 1, np.float32)
 
 
-def fit(texts: Texts, sample: Texts, seed: int, teach: Callable[[Texts], Vectors] = teacher.teach) -> tuple[AdaptedEncoder, float]:
+def fit(
+    texts: Texts, sample: Texts, seed: int, teach: Callable[[Texts], Vectors] = teacher.teach
+) -> tuple[AdaptedEncoder, float]:
     """An encoder for texts like these, and its mean cosine to the transformer on a fifth of ``sample`` that the map did not see.
 
     ``texts`` give frequencies and axes; ``sample`` is what the transformer embeds. The map returned is fitted on all of it.
@@ -104,7 +106,10 @@ def fit(texts: Texts, sample: Texts, seed: int, teach: Callable[[Texts], Vectors
 
 
 def _axes(weights: Any, seed: int) -> Vectors:
-    """Principal axes of the TF-IDF rows, float32 (pieces, a), a <= 256. Pieces that fewer than two texts hold tie nothing together."""
+    """Principal axes of the TF-IDF rows, float32 (pieces, a), a <= 256.
+
+    Pieces that fewer than two texts hold tie nothing together.
+    """
     from sklearn.decomposition import TruncatedSVD
 
     shared = np.flatnonzero(np.bincount(weights.indices, minlength=weights.shape[1]) > 1)

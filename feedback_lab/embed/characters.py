@@ -29,13 +29,11 @@ class CharacterEncoder:
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return self.axes.shape[1]
+        return int(self.axes.shape[1])
 
     def transform(self, texts: Texts) -> Vectors:
         """Unit vectors; zeros for a text without a known n-gram."""
-        parts = [
-            unit(tf_idf(grams(texts[begin : begin + BATCH]), self.idf) @ self.axes) for begin in range(0, len(texts), BATCH)
-        ]
+        parts = [unit(tf_idf(grams(texts[begin : begin + BATCH]), self.idf) @ self.axes) for begin in range(0, len(texts), BATCH)]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def arrays(self) -> dict[str, NDArray[Any]]:

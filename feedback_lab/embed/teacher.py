@@ -30,8 +30,8 @@ def _session() -> Any:
 def teach(texts: Texts) -> Vectors:
     """Unit vectors of the transformer, float32 (n, 384).
 
-    Texts of like length go together, so little is padded. Scales of the int8 arithmetic are per batch, so a text's vector depends in
-    the third digit on its neighbours; the same texts in the same order give the same bytes.
+    Texts of like length go together, so little is padded. Scales of the int8 arithmetic are per batch, so a text's vector
+    depends in the third digit on its neighbours; the same texts in the same order give the same bytes.
     """
     found = [[START, *ids[:MOST_PIECES], END] for ids in pieces(texts)]
     order = np.argsort([len(ids) for ids in found], kind="stable")

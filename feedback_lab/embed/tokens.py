@@ -1,4 +1,7 @@
-"""Texts as bags of word pieces, and the table that has a vector for each of them. Fast, since nothing of it looks at word order."""
+"""Texts as bags of word pieces, and the table that has a vector for each of them.
+
+Fast, since nothing of it looks at word order.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ BATCH = 4_096
 
 
 def artefact(name: str) -> Path:
-    """A file of the artefacts that ship with the package. Raises ``DamagedRun`` where its hash is not the one it was made with."""
+    """A file of the artefacts that ship with the package.
+
+    Raises ``DamagedRun`` where its hash is not the one it was made with.
+    """
     return _checked(name)
 
 

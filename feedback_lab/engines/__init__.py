@@ -93,7 +93,8 @@ class Engine:
                 waiting.popleft()
                 return result
         raise LabError(
-            f"A worker process was killed {TRIES} times over the same part.", "The machine may be short of memory; try --engine serial."
+            f"A worker process was killed {TRIES} times over the same part.",
+            "The machine may be short of memory; try --engine serial.",
         )
 
     def close(self) -> None:
@@ -121,8 +122,8 @@ def _pool(workers: int) -> Executor:
 def open_engine(kind: str = "auto", workers: int = 0, rows: int = 0, address: str = "") -> Iterator[Engine]:
     """An engine for about ``rows`` rows. ``auto`` is one process for a small file, else a pool with a worker for each core.
 
-    ``address`` is a Dask scheduler's; without one, ``dask`` starts a cluster on this machine. Raises ``LabError`` for an unknown kind
-    and where Dask is not installed.
+    ``address`` is a Dask scheduler's; without one, ``dask`` starts a cluster on this machine. Raises ``LabError`` for an
+    unknown kind and where Dask is not installed.
     """
     count = workers or cores()
     if kind == "auto":

@@ -9,7 +9,10 @@ from feedback_lab.records.figures import Estimate
 
 @dataclass(frozen=True)
 class EmbedResult:
-    """How texts become vectors. ``path`` is ``adapted`` (teacher on a sample, map for the rest) or ``characters`` (language-neutral)."""
+    """How texts become vectors.
+
+    ``path`` is ``adapted`` (teacher on a sample, map for the rest) or ``characters`` (language-neutral).
+    """
 
     path: str
     reason: str
@@ -44,7 +47,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class ThemesResult:
-    """Broad themes for people (at most 50) and fine ones underneath. ``unassigned`` is the share of rows without a theme (0-1)."""
+    """Broad themes for people (at most 50) and fine ones underneath.
+
+    ``unassigned`` is the share of rows without a theme (0-1).
+    """
 
     broad: tuple[Theme, ...]
     fine: tuple[Theme, ...]

@@ -60,7 +60,7 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What ``extra`` more labelled rows would bring: a power law through the learning curve. None in ``gain`` where it does not fit."""
+    """What ``extra`` more labelled rows would bring, by a power law through the learning curve. No ``gain`` where none fits."""
 
     extra: int
     gain: float | None
@@ -85,7 +85,10 @@ class SelectResult:
 
 @dataclass(frozen=True)
 class Predictions:
-    """What a model said of the test rows. ``truth``, ``predicted``: int (n,), places in ``classes``; ``scores``: (n, classes), sum 1."""
+    """What a model said of the test rows.
+
+    ``truth``, ``predicted``: int (n,), places in ``classes``; ``scores``: (n, classes), sum 1.
+    """
 
     number: Ints
     classes: tuple[str, ...]

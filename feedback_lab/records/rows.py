@@ -41,8 +41,9 @@ class Roles:
 class Rows:
     """A run of n rows, column by column. Optional columns are None where the source has none.
 
-    ``number``: int64 (n,), the record's number in the source, from 1. ``texts``: n strings. ``times``: datetime64[s] (n,), NaT where
-    missing. ``ratings``: float64 (n,), NaN where missing. ``labels``: n strings or None. ``segments``: by column, n strings or None.
+    ``number``: int64 (n,), the record's number in the source, from 1. ``texts``: n strings. ``times``: datetime64[s] (n,), NaT
+    where missing. ``ratings``: float64 (n,), NaN where missing. ``labels``: n strings or None. ``segments``: by column, n
+    strings or None.
     """
 
     number: Ints
@@ -58,13 +59,14 @@ class Rows:
     def take(self, index: NDArray[Any]) -> Rows:
         """The rows at these places: int (m,) or bool (n,), in that order."""
         at = np.flatnonzero(index) if index.dtype == bool else index
+        places: list[int] = at.tolist()
         return Rows(
             number=self.number[at],
-            texts=[self.texts[i] for i in at],
+            texts=[self.texts[i] for i in places],
             times=None if self.times is None else self.times[at],
             ratings=None if self.ratings is None else self.ratings[at],
-            labels=None if self.labels is None else [self.labels[i] for i in at],
-            segments={name: [values[i] for i in at] for name, values in self.segments.items()},
+            labels=None if self.labels is None else [self.labels[i] for i in places],
+            segments={name: [values[i] for i in places] for name, values in self.segments.items()},
         )
 
     @staticmethod

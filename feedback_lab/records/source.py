@@ -83,7 +83,10 @@ class Count:
 
 @dataclass(frozen=True)
 class ProfileResult:
-    """The data as it is. Shares are 0-1 of ``rows``; ``sampled`` is how many rows the costly looks (language, near duplicates) saw."""
+    """The data as it is.
+
+    Shares are 0-1 of ``rows``; ``sampled`` is how many rows the costly looks (language, near duplicates) saw.
+    """
 
     rows: int
     sampled: int

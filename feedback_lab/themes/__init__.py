@@ -10,11 +10,13 @@ import numpy as np
 
 from feedback_lab import embed
 from feedback_lab.engines import Engine
+from feedback_lab.engines.noting import Plain, map_noted
 from feedback_lab.errors import NotEnoughData
-from feedback_lab.records.findings import Theme, ThemesResult
+from feedback_lab.files import sha256_of
+from feedback_lab.records.findings import Quote, Theme, ThemesResult
 from feedback_lab.records.rows import Ints, Texts
 from feedback_lab.themes import assigning
-from feedback_lab.themes.assigning import PartThemes, Task, assign_part, merged, quotes
+from feedback_lab.themes.assigning import Sums, Task, assign_part, merged, quotes
 from feedback_lab.themes.clustering import SAMPLE, Clustering, ThemeModel, cluster
 from feedback_lab.themes.edits import Edit, Edited, apply_edits
 from feedback_lab.themes.keywords import count_words, keywords, name_of
@@ -57,25 +59,36 @@ def find_themes(
 
 
 def assign_themes(
-    found: Found, parts: Sequence[Path], encoder: Path, folder: Path, engine: Engine, on_progress: Callable[[float], None] | None = None
+    found: Found,
+    parts: Sequence[Path],
+    encoder: Path,
+    folder: Path,
+    engine: Engine,
+    on_progress: Callable[[float], None] | None = None,
 ) -> ThemesResult:
     """Give every row of all parts its theme; ``folder`` gets the model and one Parquet file a part, under the part's name."""
     assigning.save(found.clustering.model, folder / UNEDITED)
     assigning.save(found.edited.model, folder / MODEL)
-    tasks = [Task(part, encoder, folder / MODEL, folder / part.name) for part in parts]
-    done = []
-    for number, part in enumerate(engine.map(assign_part, tasks), 1):
-        done.append(part)
+    # A note belongs to one model: another model's must not be taken for it.
+    mark = sha256_of(folder / MODEL)[:12]
+    tasks = [(folder / f"{part.stem}.{mark}.json", Task(part, encoder, folder / MODEL, folder / part.name)) for part in parts]
+    done: list[Plain] = []
+
+    def count(result: Plain) -> None:
+        done.append(result)
         if on_progress:
-            on_progress(number / len(tasks))
-    return _result(found, merged(done, len(found.edited.model.centres)))
+            on_progress(len(done) / len(tasks))
+
+    return _result(found, merged(map_noted(engine, assign_part, tasks, count), len(found.edited.model.centres)))
 
 
-def _result(found: Found, sums: PartThemes) -> ThemesResult:
+def _result(found: Found, sums: Sums) -> ThemesResult:
     total = int(sums.rows.sum()) + sums.unassigned
     model = found.edited.model
     return ThemesResult(
-        broad=tuple(sorted((_broad(theme, found, sums, total) for theme in found.broad_words), key=lambda theme: (-theme.rows, theme.id))),
+        broad=tuple(
+            sorted((_broad(theme, found, sums, total) for theme in found.broad_words), key=lambda theme: (-theme.rows, theme.id))
+        ),
         fine=tuple(_fine(theme, model, found, sums, total) for theme in range(len(model.centres))),
         chosen_by=found.clustering.chosen_by,
         reason=found.clustering.reason,
@@ -86,23 +99,39 @@ def _result(found: Found, sums: PartThemes) -> ThemesResult:
     )
 
 
-def _broad(theme: int, found: Found, sums: PartThemes, total: int) -> Theme:
+def _broad(theme: int, found: Found, sums: Sums, total: int) -> Theme:
     fine = np.flatnonzero(found.edited.model.broad_of == theme)
     words = found.broad_words[theme]
     by_size = fine[np.argsort(-sums.rows[fine], kind="stable")].tolist()
     return _theme(
-        theme, -1, found.edited.names.get(theme) or name_of(words, theme), words, fine, sums, total, quotes([sums.quotes[each] for each in by_size])
+        theme,
+        -1,
+        found.edited.names.get(theme) or name_of(words, theme),
+        words,
+        fine,
+        sums,
+        total,
+        quotes([sums.quotes[each] for each in by_size]),
     )
 
 
-def _fine(theme: int, model: ThemeModel, found: Found, sums: PartThemes, total: int) -> Theme:
+def _fine(theme: int, model: ThemeModel, found: Found, sums: Sums, total: int) -> Theme:
     words = found.fine_words[theme]
     only = np.array([theme])
-    return _theme(theme, int(model.broad_of[theme]), name_of(words, theme), words, only, sums, total, quotes([sums.quotes[theme]]))
+    return _theme(
+        theme, int(model.broad_of[theme]), name_of(words, theme), words, only, sums, total, quotes([sums.quotes[theme]])
+    )
 
 
 def _theme(
-    theme: int, parent: int, name: str, words: tuple[str, ...], fine: Ints, sums: PartThemes, total: int, said: tuple[assigning.Quote, ...]
+    theme: int,
+    parent: int,
+    name: str,
+    words: tuple[str, ...],
+    fine: Ints,
+    sums: Sums,
+    total: int,
+    said: tuple[Quote, ...],
 ) -> Theme:
     rows = int(sums.rows[fine].sum())
     cohesion = float(sums.cosines[fine].sum()) / rows if rows else 0.0

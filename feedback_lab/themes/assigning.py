@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from feedback_lab import embed
+from feedback_lab.engines.noting import Plain
 from feedback_lab.errors import DamagedRun
 from feedback_lab.files import whole_file
 from feedback_lab.parts import read_rows, write_table
@@ -36,8 +37,8 @@ class Task:
 
 
 @dataclass(frozen=True)
-class PartThemes:
-    """What one part adds: rows and sums of cosines by fine theme, rows without a theme, and the best quotes."""
+class Sums:
+    """Rows and sums of cosines by fine theme, rows without a theme, and the best quotes by fine theme."""
 
     rows: Ints
     cosines: Floats
@@ -45,8 +46,11 @@ class PartThemes:
     quotes: dict[int, list[Candidate]]
 
 
-def assign_part(task: Task) -> PartThemes:
-    """Assign the rows of a part and write their themes as Parquet: ``number``, ``theme`` (broad), ``fine``, ``cosine``."""
+def assign_part(task: Task) -> Plain:
+    """Assign the rows of a part and write their themes as Parquet: ``number``, ``theme`` (broad), ``fine``, ``cosine``.
+
+    Returns what the part adds to ``Sums``, by fine theme.
+    """
     from threadpoolctl import threadpool_limits
 
     rows = read_rows(task.part)
@@ -54,17 +58,19 @@ def assign_part(task: Task) -> PartThemes:
     with threadpool_limits(1):  # one thread sums the same in a worker and out of one
         fine, cosine = model.assign(encoder.transform(rows.texts))
     write_table(task.into, {"number": rows.number, "theme": model.broad(fine), "fine": fine, "cosine": cosine})
-    return _summary(rows, fine, cosine.astype(np.float64), len(model.centres))
+    return _added(rows, fine, cosine.astype(np.float64), len(model.centres))
 
 
-def _summary(rows: Rows, fine: Ints, cosine: Floats, count: int) -> PartThemes:
+def _added(rows: Rows, fine: Ints, cosine: Floats, count: int) -> Plain:
     known = fine >= 0
-    return PartThemes(
-        np.bincount(fine[known], minlength=count).astype(np.int64),
-        np.bincount(fine[known], weights=cosine[known], minlength=count),
-        int((~known).sum()),
-        {theme: _candidates(rows, np.flatnonzero(fine == theme), cosine) for theme in np.unique(fine[known]).tolist()},
-    )
+    return {
+        "rows": np.bincount(fine[known], minlength=count).tolist(),
+        "cosines": np.bincount(fine[known], weights=cosine[known], minlength=count).tolist(),
+        "unassigned": int((~known).sum()),
+        "quotes": {
+            str(theme): _candidates(rows, np.flatnonzero(fine == theme), cosine) for theme in np.unique(fine[known]).tolist()
+        },
+    }
 
 
 def _candidates(rows: Rows, places: Ints, cosine: Floats) -> list[Candidate]:
@@ -80,17 +86,18 @@ def _candidates(rows: Rows, places: Ints, cosine: Floats) -> list[Candidate]:
     return found
 
 
-def merged(parts: Iterable[PartThemes], count: int) -> PartThemes:
+def merged(parts: Iterable[Plain], count: int) -> Sums:
     """The sums of all parts, which are added in their order."""
     rows, cosines, unassigned = np.zeros(count, np.int64), np.zeros(count), 0
     quotes: dict[int, list[Candidate]] = {theme: [] for theme in range(count)}
     for part in parts:
-        rows += part.rows
-        cosines += part.cosines
-        unassigned += part.unassigned
-        for theme, found in part.quotes.items():
-            quotes[theme] = heapq.nlargest(CANDIDATES, quotes[theme] + found)
-    return PartThemes(rows, cosines, unassigned, quotes)
+        rows += part["rows"]
+        cosines += part["cosines"]
+        unassigned += part["unassigned"]
+        for theme, found in part["quotes"].items():
+            several = quotes[int(theme)] + [(float(cosine), int(row), str(text)) for cosine, row, text in found]
+            quotes[int(theme)] = heapq.nlargest(CANDIDATES, several)
+    return Sums(rows, cosines, unassigned, quotes)
 
 
 def quotes(candidates: Iterable[list[Candidate]], most: int = QUOTES) -> tuple[Quote, ...]:

@@ -1,7 +1,8 @@
 """Groups of vectors: how many, where their centres are, and to which a text belongs.
 
-Two levels. Broad themes are for people, so there are at most ``MOST_BROAD``, and only as many as two halves of the data agree on.
-Fine themes lie underneath, as many as keep the groups apart. Centres are found on a sample; every text is then given to the nearest.
+Two levels. Broad themes are for people, so there are at most ``MOST_BROAD``, and only as many as two halves of the data agree
+on. Fine themes lie underneath, as many as keep the groups apart. Centres are found on a sample; every text is then given to the
+nearest.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class ThemeModel:
 
     def broad(self, fine: Ints) -> Ints:
         """Broad themes of fine ones; -1 stays."""
-        return np.where(fine < 0, -1, self.broad_of[fine])
+        return np.asarray(np.where(fine < 0, -1, self.broad_of[fine]), np.int64)
 
     def regrouped(self, broad_of: Ints) -> ThemeModel:
         """The same fine themes under other broad ones."""
@@ -84,7 +85,9 @@ class Clustering:
 
 
 def cluster(vectors: Vectors, seed: int, broad: int = 0) -> Clustering:
-    """Find themes in n vectors (n, d), looking at ``SAMPLE`` of them. ``broad`` sets the number of broad themes; 0 leaves it to the data.
+    """Find themes in n vectors (n, d), looking at ``SAMPLE`` of them.
+
+    ``broad`` sets the number of broad themes; 0 leaves it to the data.
 
     Sums run in one thread, so that the same vectors give the same themes to the byte.
     """
@@ -115,13 +118,16 @@ def _clustering(points: Vectors, mean: Vectors, axes: Vectors, seed: int, broad:
 
 
 def _choose_broad(points: Vectors, most: int, seed: int) -> tuple[int, float, str]:
-    """The largest number, up to ``most``, on which two halves of the data agree; where they never do, the one they agree on best."""
+    """The largest number, up to ``most``, on which two halves of the data agree; if none, the one they agree on best."""
     grid = [count for count in BROAD_GRID if count <= most] or [most]
     found = {count: _stability(points, count, seed) for count in grid}
     stable = [count for count in grid if found[count] >= STABLE]
     if stable:
         count = max(stable)
-        words = f"The most themes, up to {MOST_BROAD}, that two separate halves of the texts agree on (agreement {found[count]:.2f} of 1)."
+        words = (
+            f"The most themes, up to {MOST_BROAD}, that two separate halves of the texts agree on "
+            f"(agreement {found[count]:.2f} of 1)."
+        )
     else:
         count = max(grid, key=lambda each: (found[each], -each))
         words = (
@@ -182,7 +188,7 @@ def _group(centres: Vectors, sizes: Ints, count: int, seed: int) -> Ints:
     weight = np.bincount(found, weights=sizes, minlength=count)
     rank = np.empty(count, np.int64)
     rank[np.argsort(-weight, kind="stable")] = np.arange(count)
-    return rank[found]
+    return np.asarray(rank[found], np.int64)
 
 
 def _nearest(points: Vectors, centres: Vectors) -> Ints:

@@ -1,5 +1,8 @@
-"""Themes mended by hand: rename, merge, split. An edit says which theme it means by its place in the space of meaning, so that it is
-found again when the analysis is run anew, even on more data."""
+"""Themes mended by hand: rename, merge, split.
+
+An edit says which theme it means by its place in the space of meaning, so that it is found again when the
+analysis is run anew, even on more data.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,9 @@ SAME = 0.6
 
 @dataclass(frozen=True)
 class Edit:
-    """``rename``: one theme gets ``name``. ``merge``: the others join the first. ``split``: one theme becomes ``into`` of its fine ones.
+    """A change that a person made.
 
+    ``rename``: one theme gets ``name``. ``merge``: the others join the first. ``split``: one theme becomes ``into`` of its fine ones.
     ``anchors`` are the centres of the themes when the edit was made, one list of d numbers each.
     """
 

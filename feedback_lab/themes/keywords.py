@@ -51,7 +51,8 @@ def count_words(texts: Texts, english: bool) -> WordCounts:
 def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, ...]]:
     """For each of ``count`` groups its words, the most telling first. ``groups``: (n,), -1 for a text in none.
 
-    A word tells by how much more it is used in the group than outside; c-TF-IDF was tried, and named half the groups "love, great".
+    A word tells by how much more it is used in the group than outside; c-TF-IDF was tried, and named half the groups "love,
+    great".
     """
     if not counted.words:
         return [()] * count
@@ -63,13 +64,30 @@ def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, .
 def _stop_words() -> list[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    contractions = {"don't", "didn't", "doesn't", "can't", "isn't", "it's", "i'm", "i've", "i'd", "won't", "wasn't", "that's", "i'll"}
+    contractions = {
+        "don't",
+        "didn't",
+        "doesn't",
+        "can't",
+        "isn't",
+        "it's",
+        "i'm",
+        "i've",
+        "i'd",
+        "won't",
+        "wasn't",
+        "that's",
+        "i'll",
+    }
     return sorted(ENGLISH_STOP_WORDS | contractions | {word.replace("'", "’") for word in contractions})
 
 
 def _distinctive(counts: Any, groups: Ints, count: int) -> Floats:
-    """z-scores (groups, words) of the log-odds of each word in its group against all other groups, with the words of the whole file
-    as prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"). Words that every group uses a lot get no say, rare flukes neither."""
+    """z-scores (groups, words) of the log-odds of each word in its group against all other groups.
+
+    The words of the whole file are the prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"), so words that every group uses
+    a lot get no say, and rare flukes neither.
+    """
     from scipy import sparse
 
     member = sparse.csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
