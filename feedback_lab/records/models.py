@@ -194,12 +194,16 @@ class SlicesResult:
 
 @dataclass(frozen=True)
 class InputShift:
-    """How far a feature of the new rows lies from the reference. PSI: below 0.1 little, 0.1-0.25 some, above 0.25 much."""
+    """How far a feature of the new rows lies from the reference. PSI: below 0.1 little, 0.1-0.25 some, above 0.25 much.
+
+    ``by_chance``: what rows of the same source exceed in one of 1,000 comparisons; with few rows it is large.
+    """
 
     feature: str
     psi: float
     reference_n: int
     new_n: int
+    by_chance: float | None = None
 
 
 @dataclass(frozen=True)
