@@ -22,6 +22,7 @@ class ProgressLine:
         self._shown = 0.0
         self._resumed = 0.0  # share that was there already and took no time
         self._step_begun = self._begun
+        self._ended = ""
 
     def __call__(self, step: str, share: float) -> None:
         """Note that a step is done to a share, 0-1."""
@@ -30,7 +31,8 @@ class ProgressLine:
         now = time.monotonic()
         if share == 0.0:
             self._step_begun = now
-        ended = share >= 1.0
+        ended = share >= 1.0 and step != self._ended
+        self._ended = step if ended else self._ended
         if ended and now - self._step_begun < 0.05:
             self._resumed += self._weights.get(step, 0) / sum(self._weights.values())
         if self._stream.isatty():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from feedback_lab import embed
 from feedback_lab.drivers import drivers
 from feedback_lab.embed import FREQUENCIES
+from feedback_lab.files import sha256_of
 from feedback_lab.pipeline.data_steps import part_sizes
 from feedback_lab.pipeline.run import Run
 from feedback_lab.pipeline.running import Done
@@ -24,6 +25,11 @@ OnShare = Callable[[float], None]
 def meaning_sample(run: Run) -> Rows:
     """The rows that encoder and themes are fitted on."""
     return sample_rows(run.parts(), part_sizes(run), FREQUENCIES, run.config.seed, run.engine)
+
+
+def edits_mark(run: Run) -> str:
+    """Hash of the edits by hand, which change the themes."""
+    return sha256_of(run.folder.edits) if run.folder.edits.exists() else ""
 
 
 def do_embed(run: Run, on_share: OnShare) -> Done:

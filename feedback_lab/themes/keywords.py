@@ -15,8 +15,8 @@ NAME_WORDS = 3
 PRIOR = 500.0  # words of the whole file that each group is given beforehand
 TEXTS = 10_000  # words are counted in so many texts at most
 MOST_CHARACTERS = 2_000  # of one text: a megabyte of one person's words must not name a theme
-# A word is letters, maybe with digits or an apostrophe inside. Placeholders of redaction are taken out beforehand.
-WORD = r"(?u)\b[^\W\d_][\w'’]+\b"
+# A word begins with a letter; digits, apostrophes and hyphens may stand inside.
+WORD = r"(?u)\b[^\W\d_][\w'’-]*\w"
 PLACEHOLDER = re.compile(r"\[[A-Z]{2,12}\]")
 
 
@@ -61,25 +61,22 @@ def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, .
     return [_best(scores[group], counted.words) for group in range(count)]
 
 
+# Words that the usual list throws out, and that feedback is about.
+TELLING = frozenset(
+    "amount bill bottom call cant computer cry describe detail empty find fire front full interest keep made mine move part "
+    "serious show side sincere system thick thin top".split()
+)
+CONTRACTIONS = frozenset(
+    "can't couldn't didn't doesn't don't hasn't haven't i'd i'll i'm i've isn't it's that's there's they're wasn't weren't won't "
+    "wouldn't you're you've".split()
+)
+
+
 def _stop_words() -> list[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    contractions = {
-        "don't",
-        "didn't",
-        "doesn't",
-        "can't",
-        "isn't",
-        "it's",
-        "i'm",
-        "i've",
-        "i'd",
-        "won't",
-        "wasn't",
-        "that's",
-        "i'll",
-    }
-    return sorted(ENGLISH_STOP_WORDS | contractions | {word.replace("'", "’") for word in contractions})
+    curly = {word.replace("'", "’") for word in CONTRACTIONS}
+    return sorted((ENGLISH_STOP_WORDS - TELLING) | CONTRACTIONS | curly)
 
 
 def _distinctive(counts: Any, groups: Ints, count: int) -> Floats:
@@ -110,9 +107,9 @@ def _best(scores: Floats, words: list[str]) -> tuple[str, ...]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether a word adds nothing to one that is there, such as its plural."""
+    """Whether a word adds nothing to one that is there: its plural, or a part of it."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 2
+    return (long.startswith(short) and len(long) - len(short) <= 2) or short in long.split("-")
 
 
 def name_of(words: tuple[str, ...], number: int) -> str:
