@@ -9,12 +9,23 @@ import numpy as np
 
 from feedback_lab.drift.inputs import Languages, input_shifts, sample, shift
 from feedback_lab.drift.psi import psi
-from feedback_lab.drift.scoring import Champion, Contest, Model, Train, Truth, contest, known_truth, score, train_champion
+from feedback_lab.drift.scoring import (
+    Champion,
+    Contest,
+    Model,
+    Train,
+    Truth,
+    contest,
+    known_truth,
+    score,
+    train_champion,
+    truth_of,
+)
 from feedback_lab.drift.separation import separation
 from feedback_lab.drift.triggers import DEFAULT, Figures, Triggers, fired, recommend
 from feedback_lab.errors import NotEnoughData
 from feedback_lab.records.figures import Estimate
-from feedback_lab.records.models import DriftResult, InputShift
+from feedback_lab.records.models import DriftResult, InputShift, Target
 from feedback_lab.records.rows import Ints, Roles, Rows, Texts, Vectors
 
 LEAST = 30
@@ -68,7 +79,7 @@ def drift(
     train: Train | None = None,
     champion_reference: Estimate | None = None,
     themes: tuple[Ints, Ints] | None = None,
-    truth: Truth = known_truth,
+    target: Target | None = None,
     languages: Languages | None = None,
 ) -> Drift:
     """Compare new rows with reference rows.
@@ -76,14 +87,16 @@ def drift(
     ``model``: the model in use, which must not have seen the new rows; ``champion_reference``: its macro-F1 on test rows of
     its own time. Without a model but with ``train``, one is trained on four fifths of the reference and scored on the rest.
     With ``train`` and known classes a challenger is trained on the champion's rows and the older half of the new ones, and
-    both are scored on the newer half. ``split_by``: time, order or file, for the record; with time the new rows are put in the
-    order of their times. Raises ``NotEnoughData`` below ``LEAST`` rows a side.
+    both are scored on the newer half. ``target``: what the model predicts, to know the classes of rows; None takes labels, or
+    ratings from 1 to 5. ``split_by``: time, order or file, for the record; with time the new rows are put in the order of
+    their times. ``themes``: theme ids of the reference (n,) and the new rows (m,). ``languages`` tells the language of each text.
+    Raises ``NotEnoughData`` below ``LEAST`` rows a side.
     """
-    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth, languages)
+    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth_of(target), languages)
     _check(reference, new)
     if model is not None:
         return compare(reference, new, outlook, Champion(model, champion_reference, reference), themes)
-    champion = train_champion(reference, train, truth, seed) if train is not None else None
+    champion = train_champion(reference, train, outlook.truth, seed) if train is not None else None
     return compare(reference, new, outlook, champion, themes)
 
 

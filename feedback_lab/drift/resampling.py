@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from feedback_lab.intervals import LEVEL, RESAMPLES
+from feedback_lab.intervals import LEVEL, RESAMPLES, wilson
 from feedback_lab.records.figures import Estimate
 from feedback_lab.records.rows import Floats, Ints
 
@@ -14,13 +14,18 @@ NOTHING = Estimate(float("nan"), float("nan"), float("nan"), 0)
 def macro_f1_with_gaps(truth: Ints, said: Ints, classes: int, seed: int = 0) -> Estimate:
     """Macro-F1 with a percentile bootstrap interval. Places (n,) in the classes; -1 in ``said`` is no class, which is wrong.
 
-    As ``intervals.macro_f1`` where nothing is -1.
+    As ``intervals.macro_f1`` where nothing is -1, but for rows that are all right: there the interval is Wilson's of the share.
     """
     if not len(truth):
         return NOTHING
     kinds, counts = np.unique(np.stack([truth, said]), axis=1, return_counts=True)
     value, *draws = _resampled(kinds[0], [kinds[1]], counts, classes, seed)[0]
-    return _estimate(float(value), np.array(draws), len(truth))
+    found = _estimate(float(value), np.array(draws), len(truth))
+    if found.low < found.high:
+        return found
+    # All right, or all wrong: such rows draw only their like. Their share has an interval nevertheless.
+    share = wilson(int((truth == said).sum()), len(truth))
+    return Estimate(found.value, min(found.low, share.low), max(found.high, share.high), found.n)
 
 
 def paired_difference(truth: Ints, first: Ints, second: Ints, classes: int, seed: int = 0) -> Estimate:

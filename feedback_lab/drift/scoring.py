@@ -12,6 +12,7 @@ from feedback_lab.drift.resampling import paired_difference
 from feedback_lab.errors import NotEnoughData
 from feedback_lab.intervals import macro_f1
 from feedback_lab.records.figures import Estimate
+from feedback_lab.records.models import Target
 from feedback_lab.records.rows import Floats, Ints, Rows, Texts, Values
 
 LEAST = 30
@@ -50,6 +51,15 @@ def known_truth(rows: Rows, classes: Sequence[str]) -> Values:
 
 def _tone(rating: float) -> str | None:
     return None if np.isnan(rating) else "negative" if rating < 3 else "positive" if rating > 3 else "neutral"
+
+
+def truth_of(target: Target | None) -> Truth:
+    """How the class of a row is known: by the target that a model was selected for, or by ``known_truth`` without one."""
+    if target is None:
+        return known_truth
+    from feedback_lab.select.targets import classes_of
+
+    return lambda rows, _: classes_of(rows, target)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ ENCODER = HashedWords()
 def halves(n: int, seed: int) -> tuple[Rows, Rows]:
     """Random halves of the same rows."""
     found = rows(n, seed)
-    order = np.random.default_rng(seed).permutation(n)
+    order = np.random.default_rng(seed + 1_000).permutation(n)
     return found.take(np.sort(order[: n // 2])), found.take(np.sort(order[n // 2 :]))
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_lab.drift.resampling import macro_f1_with_gaps, paired_difference
-from feedback_lab.intervals import confusion, macro_f1, macro_f1_of
+from feedback_lab.intervals import confusion, macro_f1, macro_f1_of, wilson
+from feedback_lab.records.figures import Estimate
 
 THREE = st.lists(st.tuples(*[st.integers(0, 2)] * 3), min_size=1, max_size=40)
 
@@ -45,6 +46,12 @@ def test_without_gaps_it_is_macro_f1() -> None:
 def test_no_answer_is_wrong_and_no_class_of_its_own() -> None:
     # Class 0: 1 of 2 found, none false: F1 2/3. Class 1: F1 1.
     assert macro_f1_with_gaps(np.array([0, 0, 1]), np.array([0, -1, 1]), 2).value == pytest.approx((2 / 3 + 1) / 2)
+
+
+def test_rows_without_a_mistake_do_not_make_it_sure() -> None:
+    truth = np.arange(20) % 2
+    assert macro_f1_with_gaps(truth, truth, 2) == Estimate(1.0, wilson(20, 20).low, 1.0, 20)
+    assert macro_f1_with_gaps(truth, 1 - truth, 2) == Estimate(0.0, 0.0, wilson(0, 20).high, 20)
 
 
 def test_no_rows() -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from feedback_lab.drift.scoring import Champion, contest, known_truth, score, train_champion
+from feedback_lab.drift.scoring import Champion, contest, known_truth, score, train_champion, truth_of
+from feedback_lab.records.models import Target
 from feedback_lab.records.rows import Rows
 from tests.drift.samples import rows, train
 
@@ -26,6 +27,12 @@ def test_the_class_of_a_row(
 ) -> None:
     found = Rows(np.arange(2), ["x", "y"], None, None if ratings is None else np.array(ratings), labels)
     assert list(known_truth(found, classes)) == truth
+
+
+def test_the_class_of_a_row_under_a_target() -> None:
+    found = Rows(np.arange(3), ["x", "y", "z"], None, np.array([2.0, 9.0, np.nan]))
+    target = Target("rating", "stars", ("negative", "positive"), (4.0, 7.0))
+    assert list(truth_of(target)(found, ())) == ["negative", "positive", None]
 
 
 def test_a_champion_is_scored_on_rows_that_it_did_not_see() -> None:

@@ -52,6 +52,11 @@ def test_what_is_met_and_what_to_do(
     assert says in reason
 
 
+def test_a_score_without_a_mistake_on_few_rows_may_be_chance() -> None:
+    figures = Figures([], None, None, Estimate(1.0, 1.0, 1.0, 60), Estimate(0.92, 0.88, 0.95, 300), None)
+    assert fired(figures, Triggers()) == ()
+
+
 def test_a_limit_may_be_set() -> None:
     figures = Figures([MOVED], InputShift("predictions", 0.3, 500, 500, 0.1), None, None, None, None)
     assert len(fired(figures, Triggers())) == 2
