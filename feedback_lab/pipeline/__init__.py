@@ -25,7 +25,16 @@ STEPS: tuple[Step, ...] = (
     Step("embed", "turn texts into vectors", do_embed, ("redact",), folders=("embed",), weight=10),
     Step("themes", "find what texts are about", do_themes, ("embed",), ("seed", "themes"), ("themes",), edits_mark, weight=12),
     Step("sentiment", "tone by a lexicon, checked against ratings", do_sentiment, ("embed",), weight=4),
-    Step("label", "what to label next, how far labellers agree", do_label, ("themes",), ("seed", "labels"), ("label",), labels_mark, 2),
+    Step(
+        "label",
+        "what to label next, how far labellers agree",
+        do_label,
+        ("themes",),
+        ("seed", "labels"),
+        ("label",),
+        labels_mark,
+        2,
+    ),
     Step(
         "select",
         "compare models with baselines",
@@ -39,7 +48,14 @@ STEPS: tuple[Step, ...] = (
     Step("errors", "what the model gets wrong", do_errors, ("select",), ("seed", *_COSTS)),
     Step("slices", "the model by group", do_slices, ("select",), ("seed", "positive", "selection")),
     Step("drivers", "themes beside ratings, groups and time", do_drivers, ("ingest", "themes"), ()),
-    Step("drift", "the newest rows beside the earlier ones", do_drift, ("select", "themes"), ("seed", "target", "labels", "model_rows"), weight=6),
+    Step(
+        "drift",
+        "the newest rows beside the earlier ones",
+        do_drift,
+        ("select", "themes"),
+        ("seed", "target", "labels", "model_rows"),
+        weight=6,
+    ),
     Step("card", "report, model card, datasheet", do_card, (), ("seed", "title", "question"), inputs=notes_mark),
 )
 
@@ -50,10 +66,12 @@ def up_to(last: str) -> tuple[Step, ...]:
     return STEPS[: names.index(last) + 1]
 
 
-def analyse(source: str | Path, run: str | Path, *, on_progress: Progress | None = None, engine: str = "auto", **settings: Any) -> Outcome:
+def analyse(
+    source: str | Path, run: str | Path, *, on_progress: Progress | None = None, engine: str = "auto", **settings: Any
+) -> Outcome:
     """All steps on a file, into the folder ``run``, which may hold an earlier run.
 
-    ``settings`` are those of ``Config``. ``on_progress`` gets the step's name and its share done, 0-1. Raises ``LabError`` for what
-    a person can mend.
+    ``settings`` are those of ``Config``. ``on_progress`` gets the step's name and its share done, 0-1. Raises ``LabError`` for
+    what a person can mend.
     """
     return run_steps(STEPS, Path(source), Path(run), Config(**settings), on_progress or (lambda step, share: None), engine)

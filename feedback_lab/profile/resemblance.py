@@ -1,0 +1,67 @@
+"""Nearly equal texts: templates, small edits, the same message sent again."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+WORD = re.compile(r"\w+")
+ALIKE = 0.8  # Jaccard similarity of the sets of word pairs from which on texts are nearly the same
+LEAST_WORDS = 4
+HASHES, BAND = 32, 4  # eight bands of four: pairs at 0.8 are found with probability 0.985
+PRIME = (1 << 31) - 1
+MOST_IN_BUCKET = 50  # compared in a bucket; one template in all rows must not cost rows squared
+
+
+def near_duplicates(texts: Sequence[str], seed: int = 0) -> list[int]:
+    """Places of texts that nearly equal an earlier one, and do not equal it, rising. MinHash with bands (Broder 1997)."""
+    sets = [_pairs(text) for text in texts]
+    long = [place for place, pairs in enumerate(sets) if pairs]
+    signatures = _signatures([sets[place] for place in long], seed)
+    found: set[int] = set()
+    for begin in range(0, HASHES, BAND):
+        buckets: dict[bytes, list[int]] = defaultdict(list)
+        for row, place in enumerate(long):
+            buckets[signatures[row, begin : begin + BAND].tobytes()].append(place)
+        for bucket in buckets.values():
+            found.update(_later(bucket[:MOST_IN_BUCKET], sets, texts))
+    return sorted(found)
+
+
+def _pairs(text: str) -> frozenset[int]:
+    """Hashes of the pairs of neighbouring words; none for a text too short to tell."""
+    words = WORD.findall(text.casefold())[:400]
+    if len(words) < LEAST_WORDS:
+        return frozenset()
+    return frozenset(zlib.crc32(f"{one} {two}".encode()) % PRIME for one, two in pairwise(words))
+
+
+def _signatures(sets: list[frozenset[int]], seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:
+    chance = np.random.default_rng(seed)
+    factor = chance.integers(1, PRIME, HASHES, dtype=np.uint64)
+    shift = chance.integers(0, PRIME, HASHES, dtype=np.uint64)
+    signatures = np.zeros((len(sets), HASHES), np.uint64)
+    for row, pairs in enumerate(sets):
+        values = np.fromiter(pairs, np.uint64, len(pairs))
+        signatures[row] = ((values[:, None] * factor + shift) % PRIME).min(0)
+    return signatures
+
+
+def _later(bucket: list[int], sets: list[frozenset[int]], texts: Sequence[str]) -> list[int]:
+    """Of the texts of a bucket those that are nearly an earlier one of it."""
+    later = []
+    for at, place in enumerate(bucket):
+        for other in bucket[:at]:
+            if _jaccard(sets[place], sets[other]) >= ALIKE and texts[place].casefold().split() != texts[other].casefold().split():
+                later.append(place)
+                break
+    return later
+
+
+def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / len(one | other)
