@@ -1,0 +1,139 @@
+"""What goes with low and high ratings, with groups, and with time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedback_lab.card import wording as w
+from feedback_lab.card.blocks import Block, Column, Figure, Fold, Given, Line, Paragraph, Points, Section, Table
+from feedback_lab.card.charts import Dot, dots
+from feedback_lab.card.drawing import Frame
+from feedback_lab.card.escaping import shorten
+from feedback_lab.card.view import RunView
+from feedback_lab.records.findings import Crossing, Driver, DriversResult
+
+IN_CHART = 20
+CAUSE = "These go together. Nothing here says that one brings the other about."
+
+
+def drivers_section(run: RunView) -> list[Section]:
+    """The section, or none where nothing could be related."""
+    drivers = run.drivers
+    if drivers is None:
+        return []
+    blocks: list[Block] = [Paragraph(CAUSE, "lede")]
+    if drivers.says:
+        blocks.append(Points(tuple(Given(line) for line in drivers.says)))
+    if drivers.by_rating:
+        blocks.append(_ratings(drivers))
+    blocks += [_crossings(column, crossings, "group") for column, crossings in drivers.by_segment.items() if crossings]
+    if drivers.by_time:
+        blocks.append(_crossings(drivers.period or "time", drivers.by_time, "time"))
+    return [Section("What goes with what", tuple(blocks), "drivers")]
+
+
+def _ratings(drivers: DriversResult) -> Figure:
+    ordered = sorted(drivers.by_rating, key=lambda d: (d.impact, d.theme))
+    shown = _ends(ordered)
+    settled = [d for d in ordered if w.leaves_out(d.difference)]
+    below = sum(d.difference.value < 0 for d in settled)
+    overall = f" The mean rating is {w.full(drivers.overall)}." if drivers.overall is not None else ""
+    says = (
+        f"{below} of {w.count(len(ordered), 'theme')} clearly go with lower ratings and {len(settled) - below} with higher "
+        f"ones.{overall}"
+    )
+    title = "Rating of a theme's rows minus that of all others, by weight on the mean" + (
+        f", the {IN_CHART} that weigh most" if len(shown) < len(ordered) else ""
+    )
+    drawn = [_dot(d) for d in shown]
+    table = Table(
+        "Themes and ratings, the heaviest on the low side first",
+        (
+            Column("Theme"),
+            Column("Rows", True),
+            Column("Mean rating", True),
+            Column("Difference", True),
+            Column("95% interval", True),
+            Column("Impact on the mean", True),
+        ),
+        tuple(_row(d) for d in ordered),
+    )
+    warns = (
+        "A theme of complaints goes with low ratings by its nature. Many themes are looked at, so one in twenty intervals "
+        "misses its value by "
+        "chance. A hollow dot is a difference that these rows don't settle. Impact is share times difference, and leaves "
+        "overlap between themes aside."
+    )
+    svg = dots(Frame("chart-drivers", title, says), drawn, 0.0, "dashed: no difference from all other rows")
+    return Figure(title, says, svg, table, warns)
+
+
+def _ends(ordered: Sequence[Driver]) -> list[Driver]:
+    """Both ends of a long list."""
+    if len(ordered) <= IN_CHART:
+        return list(ordered)
+    return [*ordered[: IN_CHART // 2], *ordered[-IN_CHART // 2 :]]
+
+
+def _dot(driver: Driver) -> Dot:
+    e = driver.difference
+    role = "" if w.leaves_out(e) else "faint"
+    return Dot(driver.theme_name, e.value, e.low, e.high, w.short(e, w.signed), w.count(driver.rows, "row"), role=role)
+
+
+def _row(driver: Driver) -> tuple[Line, ...]:
+    e = driver.difference
+    name = Given(shorten(driver.theme_name, 90))
+    return (
+        name,
+        w.count(driver.rows),
+        w.short(driver.mean),
+        w.signed(e.value),
+        w.interval(e, w.signed),
+        w.signed(driver.impact, 3),
+    )
+
+
+def _crossings(column: str, crossings: Sequence[Crossing], kind: str) -> Section:
+    """Themes by group or period: what is settled as a table, the rest to be opened."""
+    settled = [c for c in crossings if c.established]
+    name = shorten(column, 60)
+    title: Line = ("Themes by ", Given(name))
+    others = "all other rows" if kind == "group" else "all other periods"
+    if not settled:
+        first: Block = Paragraph(f"None of {w.count(len(crossings), 'pair')} differs from {others} by more than chance explains.")
+    else:
+        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of {w.count(len(crossings), 'pair')}", settled)
+    return Section(
+        title,
+        (
+            first,
+            Fold(f"All {w.count(len(crossings), 'pair')}", (_crossing_table(f"All themes by {name}", crossings),), printed=False),
+        ),
+    )
+
+
+def _crossing_table(caption: str, crossings: Sequence[Crossing]) -> Table:
+    ordered = sorted(crossings, key=lambda c: (not c.established, c.group, c.theme))
+    return Table(
+        caption,
+        (
+            Column("Group"),
+            Column("Theme"),
+            Column("Share (95% interval)", True),
+            Column("n", True),
+            Column("Times the others' share", True),
+            Column("Settled"),
+        ),
+        tuple(
+            (
+                Given(shorten(c.group, 60)),
+                Given(shorten(c.theme_name, 60)),
+                w.short(c.share, w.percent),
+                w.count(c.share.n),
+                w.short(c.ratio),
+                "yes" if c.established else "no",
+            )
+            for c in ordered
+        ),
+    )
