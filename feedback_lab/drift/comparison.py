@@ -19,13 +19,12 @@ from feedback_lab.drift.scoring import (
     known_truth,
     score,
     train_champion,
-    truth_of,
 )
 from feedback_lab.drift.separation import separation
 from feedback_lab.drift.triggers import DEFAULT, Figures, Triggers, fired, recommend
 from feedback_lab.errors import NotEnoughData
 from feedback_lab.records.figures import Estimate
-from feedback_lab.records.models import DriftResult, InputShift, Target
+from feedback_lab.records.models import DriftResult, InputShift
 from feedback_lab.records.rows import Ints, Roles, Rows, Texts, Vectors
 
 LEAST = 30
@@ -79,7 +78,7 @@ def drift(
     train: Train | None = None,
     champion_reference: Estimate | None = None,
     themes: tuple[Ints, Ints] | None = None,
-    target: Target | None = None,
+    truth: Truth = known_truth,
     languages: Languages | None = None,
 ) -> Drift:
     """Compare new rows with reference rows.
@@ -87,16 +86,16 @@ def drift(
     ``model``: the model in use, which must not have seen the new rows; ``champion_reference``: its macro-F1 on test rows of
     its own time. Without a model but with ``train``, one is trained on four fifths of the reference and scored on the rest.
     With ``train`` and known classes a challenger is trained on the champion's rows and the older half of the new ones, and
-    both are scored on the newer half. ``target``: what the model predicts, to know the classes of rows; None takes labels, or
-    ratings from 1 to 5. ``split_by``: time, order or file, for the record; with time the new rows are put in the order of
-    their times. ``themes``: theme ids of the reference (n,) and the new rows (m,). ``languages`` tells the language of each text.
-    Raises ``NotEnoughData`` below ``LEAST`` rows a side.
+    both are scored on the newer half. ``truth(rows, classes)`` gives the known class of each row, such as by
+    ``select.classes_of``; the default takes labels, or ratings from 1 to 5. ``split_by``: time, order or file, for the record;
+    with time the new rows are put in the order of their times. ``themes``: theme ids of the reference (n,) and the new rows
+    (m,). ``languages`` tells the language of each text. Raises ``NotEnoughData`` below ``LEAST`` rows a side.
     """
-    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth_of(target), languages)
+    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth, languages)
     _check(reference, new)
     if model is not None:
         return compare(reference, new, outlook, Champion(model, champion_reference, reference), themes)
-    champion = train_champion(reference, train, outlook.truth, seed) if train is not None else None
+    champion = train_champion(reference, train, truth, seed) if train is not None else None
     return compare(reference, new, outlook, champion, themes)
 
 
@@ -119,7 +118,7 @@ def compare(
     auc = separation(before, after, seed)
     predictions = _predictions(champion.model, *some) if champion else None
     duel = _contest(new, outlook, champion)
-    champion_new = duel.champion_new if duel else score(champion.model, new, outlook.truth, seed) if champion else None
+    champion_new = duel.champion_new if duel else _champion_new(champion, new, outlook)
     difference = duel.difference if duel else None
     figures = Figures(inputs, predictions, auc, champion.reference if champion else None, champion_new, difference)
     recommendation, reason = recommend(figures, outlook.triggers)
@@ -144,6 +143,10 @@ def compare(
 def _predictions(model: Model, reference: Texts, new: Texts) -> InputShift:
     counts = (np.bincount(model.predict(texts)[0], minlength=len(model.classes)).astype(np.int64) for texts in (reference, new))
     return shift("predictions", psi(*counts))
+
+
+def _champion_new(champion: Champion | None, new: Rows, outlook: Outlook) -> Estimate | None:
+    return None if champion is None else score(champion.model, champion.rows, new, outlook.truth, outlook.seed)
 
 
 def _contest(new: Rows, outlook: Outlook, champion: Champion | None) -> Contest | None:

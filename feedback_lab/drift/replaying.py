@@ -6,10 +6,10 @@ import numpy as np
 
 from feedback_lab.drift.comparison import LEAST, Encoder, Outlook, compare, oldest_first
 from feedback_lab.drift.inputs import Languages
-from feedback_lab.drift.scoring import Train, train_champion, truth_of
+from feedback_lab.drift.scoring import Train, Truth, known_truth, train_champion
 from feedback_lab.drift.triggers import DEFAULT, Triggers
 from feedback_lab.errors import LabError, NotEnoughData
-from feedback_lab.records.models import DriftResult, Target
+from feedback_lab.records.models import DriftResult
 from feedback_lab.records.rows import Roles, Rows
 
 
@@ -23,7 +23,7 @@ def replay(
     seed: int = 0,
     triggers: Triggers = DEFAULT,
     *,
-    target: Target | None = None,
+    truth: Truth = known_truth,
     languages: Languages | None = None,
 ) -> tuple[DriftResult, ...]:
     """Rows in ``periods`` runs of equal size, oldest first; each but the first against the first. One champion, trained on the
@@ -43,8 +43,8 @@ def replay(
             "Give fewer periods, or use more rows.",
         )
     parts = [ordered.take(places) for places in np.array_split(np.arange(len(ordered)), periods)]
-    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth_of(target), languages)
-    champion = train_champion(parts[0], train, outlook.truth, seed) if train is not None else None
+    outlook = Outlook(roles, encoder, split_by, seed, triggers, train, truth, languages)
+    champion = train_champion(parts[0], train, truth, seed) if train is not None else None
     return tuple(compare(parts[0], part, outlook, champion).result for part in parts[1:])
 
 

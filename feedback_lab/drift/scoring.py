@@ -12,7 +12,6 @@ from feedback_lab.drift.resampling import paired_difference
 from feedback_lab.errors import NotEnoughData
 from feedback_lab.intervals import macro_f1
 from feedback_lab.records.figures import Estimate
-from feedback_lab.records.models import Target
 from feedback_lab.records.rows import Floats, Ints, Rows, Texts, Values
 
 LEAST = 30
@@ -53,15 +52,6 @@ def _tone(rating: float) -> str | None:
     return None if np.isnan(rating) else "negative" if rating < 3 else "positive" if rating > 3 else "neutral"
 
 
-def truth_of(target: Target | None) -> Truth:
-    """How the class of a row is known: by the target that a model was selected for, or by ``known_truth`` without one."""
-    if target is None:
-        return known_truth
-    from feedback_lab.select.targets import classes_of
-
-    return lambda rows, _: classes_of(rows, target)
-
-
 @dataclass(frozen=True)
 class Champion:
     """The model in use, its macro-F1 on reference rows that it did not see, and the rows that it was trained on."""
@@ -82,12 +72,15 @@ def train_champion(reference: Rows, train: Train, truth: Truth, seed: int) -> Ch
         model = train(seen)
     except NotEnoughData:
         return None
-    return Champion(model, score(model, held_out, truth, seed), seen)
+    return Champion(model, score(model, seen, held_out, truth, seed), seen)
 
 
-def score(model: Model, rows: Rows, truth: Truth, seed: int) -> Estimate | None:
-    """Macro-F1 on rows whose class is known and is one of the model's. None below ``LEAST`` of them."""
-    known = _known(rows, model.classes, truth)
+def score(model: Model, seen: Rows, rows: Rows, truth: Truth, seed: int) -> Estimate | None:
+    """Macro-F1 on rows whose class is known and is one of the model's. None below ``LEAST`` of them.
+
+    Texts that stand among the rows that the model has ``seen`` are left out, as they are where models are selected.
+    """
+    known = _known(_unseen(rows, seen), model.classes, truth)
     if known is None:
         return None
     tested, right = known
@@ -119,7 +112,7 @@ def contest(champion: Champion, new: Rows, train: Train, truth: Truth, seed: int
     except NotEnoughData:
         return None
     classes = tuple(sorted({*champion.model.classes, *challenger.classes}))
-    known = _known(newest, classes, truth)
+    known = _known(_unseen(newest, champion.rows, older), classes, truth)
     if known is None:
         return None
     rows, right = known
@@ -146,6 +139,12 @@ def _shaped(rows: Rows, like: Rows) -> Rows:
         labels=None if like.labels is None else rows.labels or [None] * n,
         segments={name: rows.segments.get(name, [None] * n) for name in like.segments},
     )
+
+
+def _unseen(rows: Rows, *seen: Rows) -> Rows:
+    """Rows whose text stands in none of the others."""
+    texts = {text for each in seen for text in each.texts}
+    return rows.take(np.array([text not in texts for text in rows.texts], dtype=bool))
 
 
 def _known(rows: Rows, classes: Sequence[str], truth: Truth) -> tuple[Rows, Ints] | None:

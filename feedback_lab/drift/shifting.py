@@ -13,10 +13,10 @@ from feedback_lab.records.rows import Bools, Floats, Rows
 SHIFTS: dict[str, str] = {
     "class": "The most frequent label (without labels: rating) no longer occurs.",
     "short": "Of each text only the first four words are left.",
-    "ratings": "Rows with low ratings come five times as often as before.",
+    "ratings": "Of rows whose rating is not low, only one in five is left.",
 }
 WORDS_LEFT = 4
-TIMES = 5.0
+SHARE_LEFT = 0.2
 
 
 def seeded_shift(rows: Rows, seed: int, kind: str) -> Rows:
@@ -29,8 +29,8 @@ def seeded_shift(rows: Rows, seed: int, kind: str) -> Rows:
     if kind == "class":
         return rows.take(_without_the_most_frequent(rows))
     if kind == "ratings":
-        chances = _chances(rows)
-        return rows.take(np.sort(np.random.default_rng(seed).choice(len(rows), len(rows), p=chances)))
+        # No row is taken twice: a model would be tested on what it was trained on.
+        return rows.take(np.random.default_rng(seed).random(len(rows)) < _chances(rows))
     raise LabError(f"There is no shift “{kind}”.", f"Choose one of: {', '.join(SHIFTS)}.")
 
 
@@ -50,9 +50,8 @@ def _categories(rows: Rows) -> list[str | None]:
 
 
 def _chances(rows: Rows) -> Floats:
-    """Chance of each row (n,) to be drawn: low is what lies below the middle of the scale that occurs."""
+    """Chance of each row (n,) to stay: low is what lies below the middle of the scale that occurs."""
     if rows.ratings is None or np.isnan(rows.ratings).all():
         raise NotEnoughData("No row has a rating.", "Use rows with ratings.")
     middle = (np.nanmin(rows.ratings) + np.nanmax(rows.ratings)) / 2
-    weights = np.where(rows.ratings < middle, TIMES, 1.0)
-    return np.asarray(weights / weights.sum())
+    return np.where(rows.ratings < middle, 1.0, SHARE_LEFT)

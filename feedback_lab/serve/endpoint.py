@@ -31,6 +31,9 @@ HOST = "127.0.0.1"
 TIMEOUT = 10.0  # seconds without a byte
 AT_ONCE = 32  # connections
 Log = Callable[[str], None]
+# What answers at an address: the body, and a note for the log.
+Handle = Callable[[], tuple[dict[str, Any], str]]
+Routes = dict[str, Handle]
 
 
 class Endpoint:
@@ -100,6 +103,7 @@ def _log(line: str) -> None:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 2 * AT_ONCE  # the standard library's 5 makes the sixth of several callers wait a second
 
     def __init__(self, address: tuple[str, int], served: ServedModel, hosts: frozenset[str], log: Log, timeout: float) -> None:
         self.served = served
@@ -154,16 +158,18 @@ class _Handler(BaseHTTPRequestHandler):
         """What the standard library refuses by itself, such as a broken request line, without quoting it."""
         self.close_connection = True
         self.request_version = self.protocol_version  # a broken request line gets a whole answer too
-        self._reply(code, Refusal(code, "The request can't be understood.", "See GET /schema for what can be asked.").body())
         self.server.log(f"- - {code}")
+        self._reply(code, Refusal(code, "The request can't be understood.", "See GET /schema for what can be asked.").body())
 
     def do_GET(self) -> None:
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # nobody reads a body here, and it must not be taken for the next request
         self._answer({"/schema": self._schema, "/health": self._health, "/version": self._version})
 
     def do_POST(self) -> None:
         self._answer({"/predict": self._predict, "/rollback": self._roll_back})
 
-    def _answer(self, routes: dict[str, Callable[[], tuple[dict[str, Any], str]]]) -> None:
+    def _answer(self, routes: Routes) -> None:
         begun = time.perf_counter()
         path = self.path.partition("?")[0]
         status, note = 200, ""
@@ -179,19 +185,15 @@ class _Handler(BaseHTTPRequestHandler):
         except Exception:
             incident = secrets.token_hex(4)
             note = f"incident {incident}: {_place_of_fault()}"
-            status, body = (
-                500,
-                Refusal(500, "This is a fault of the program.", f"Look for incident {incident} in its log.").body(),
-            )
+            hint = f"Look for incident {incident} in its log."
+            status, body = 500, Refusal(500, "This is a fault of the program.", hint).body()
         if status != 200:
             self.close_connection = True  # a body that was not read must not be taken for the next request
-        self._reply(status, body)
         known = path if path in _ROUTES else "-"
         self.server.log(f"{self.command} {known} {status} {(time.perf_counter() - begun) * 1000:.0f} ms {note}".rstrip())
+        self._reply(status, body)
 
-    def _route(
-        self, path: str, routes: dict[str, Callable[[], tuple[dict[str, Any], str]]]
-    ) -> Callable[[], tuple[dict[str, Any], str]]:
+    def _route(self, path: str, routes: Routes) -> Handle:
         if path in routes:
             return routes[path]
         if path in _ROUTES:

@@ -73,6 +73,12 @@ def test_without_a_model_only_inputs_are_compared() -> None:
     assert result.recommendation == "hold"
 
 
+def test_another_may_say_what_the_class_of_a_row_is() -> None:
+    old, new = halves(400, 0)
+    unknown = drift(old, new, ROLES, ENCODER, train(old), truth=lambda rows, _: [None] * len(rows)).result
+    assert unknown.champion_new is None
+
+
 def test_the_same_seed_gives_the_same_bytes_and_they_come_back() -> None:
     old, new = split_rows(rows(400))
     result = drift(old, new, ROLES, ENCODER, train=train, seed=4).result

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from feedback_lab.drift.scoring import Champion, contest, known_truth, score, train_champion, truth_of
-from feedback_lab.records.models import Target
+from feedback_lab.drift.scoring import Champion, contest, known_truth, score, train_champion
 from feedback_lab.records.rows import Rows
 from tests.drift.samples import rows, train
 
@@ -29,12 +28,6 @@ def test_the_class_of_a_row(
     assert list(known_truth(found, classes)) == truth
 
 
-def test_the_class_of_a_row_under_a_target() -> None:
-    found = Rows(np.arange(3), ["x", "y", "z"], None, np.array([2.0, 9.0, np.nan]))
-    target = Target("rating", "stars", ("negative", "positive"), (4.0, 7.0))
-    assert list(truth_of(target)(found, ())) == ["negative", "positive", None]
-
-
 def test_a_champion_is_scored_on_rows_that_it_did_not_see() -> None:
     champion = train_champion(rows(300), train, known_truth, 0)
     assert champion is not None
@@ -46,7 +39,14 @@ def test_a_champion_is_scored_on_rows_that_it_did_not_see() -> None:
 def test_rows_without_classes_make_no_champion_and_no_score() -> None:
     bare = replace(rows(300), labels=None, ratings=None)
     assert train_champion(bare, train, known_truth, 0) is None
-    assert score(train(rows(100)), bare, known_truth, 0) is None
+    assert score(train(rows(100)), rows(100), bare, known_truth, 0) is None
+
+
+def test_texts_that_a_model_has_seen_do_not_count() -> None:
+    old = rows(300)
+    assert score(train(old), old, Rows.joined([old, rows(40, seed=9)]), known_truth, 0) == score(
+        train(old), old, rows(40, seed=9), known_truth, 0
+    )
 
 
 def test_a_challenger_learns_a_class_that_the_champion_does_not_know() -> None:

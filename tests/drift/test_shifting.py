@@ -24,6 +24,7 @@ def test_a_class_goes_texts_become_short_low_ratings_become_frequent() -> None:
     worse = seeded_shift(ALL, 0, "ratings").ratings
     assert worse is not None
     assert (worse < 3).mean() > 0.4
+    assert len(set(seeded_shift(ALL, 0, "ratings").number.tolist())) == len(worse)
 
 
 def test_without_labels_the_most_frequent_rating_goes() -> None:

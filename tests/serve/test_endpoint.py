@@ -14,6 +14,7 @@ import pytest
 from feedback_lab.errors import LabError
 from feedback_lab.serve import Endpoint, ModelStore, open_endpoint
 from feedback_lab.serve.asking import MAX_BODY
+from feedback_lab.serve.endpoint import AT_ONCE
 from tests.serve.samples import Keywords, load, store
 
 SECRET = "zanzibar"
@@ -159,6 +160,23 @@ def test_bytes_that_are_hardly_http(site: Site, sent: bytes, starts: bytes) -> N
     assert b"zanzibar" not in received
     assert "zanz" not in "\n".join(site.log)
     assert site.ask("GET", "/health")[0] == 200
+
+
+def test_a_body_where_none_belongs_is_not_the_next_request(site: Site) -> None:
+    hidden = b"GET /zanzibar HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    received = site.raw(b"GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(hidden) + hidden)
+    assert received.count(b"HTTP/1.1") == 1
+    assert len(site.log) == 1
+
+
+def test_more_connections_than_places_are_sent_away(site: Site) -> None:
+    idle = [socket.create_connection(("127.0.0.1", site.endpoint.port), timeout=20) for _ in range(AT_ONCE)]
+    try:
+        with socket.create_connection(("127.0.0.1", site.endpoint.port), timeout=20) as late:
+            assert late.recv(100).startswith(b"HTTP/1.1 503")
+    finally:
+        for connection in idle:
+            connection.close()
 
 
 def test_eight_threads_at_once(site: Site) -> None:
