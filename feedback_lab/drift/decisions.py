@@ -16,9 +16,7 @@ CHOICES = ("ship", "hold", "retrain", "roll back")
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision: what, why, by whom, on which day (ISO date). ``recommended`` and ``fired`` are what the figures said at the
-    time.
-    """
+    """A decision: what, why, by whom, on which day (ISO date). ``recommended`` and ``fired``: what the figures said then."""
 
     choice: str
     reason: str

@@ -26,8 +26,7 @@ def replay(
     truth: Truth = known_truth,
     languages: Languages | None = None,
 ) -> tuple[DriftResult, ...]:
-    """Rows in ``periods`` runs of equal size, oldest first; each but the first against the first. One champion, trained on the
-    first.
+    """Rows in ``periods`` runs of equal size, oldest first; each later one, and a champion trained on the first, against the first.
 
     ``split_by``: time (rows without one are left out) or order. Raises ``NotEnoughData`` where a period has fewer than
     ``LEAST`` rows.

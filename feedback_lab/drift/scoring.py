@@ -62,9 +62,7 @@ class Champion:
 
 
 def train_champion(reference: Rows, train: Train, truth: Truth, seed: int) -> Champion | None:
-    """A champion trained on four fifths of the reference and scored on the rest; None where the rows are not enough to train
-    one.
-    """
+    """A champion trained on four fifths of the reference and scored on the rest; None where the rows are not enough."""
     order = np.random.default_rng(seed).permutation(len(reference))
     cut = round(len(reference) * (1 - HELD_OUT))
     seen, held_out = reference.take(np.sort(order[:cut])), reference.take(np.sort(order[cut:]))

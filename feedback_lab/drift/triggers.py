@@ -54,9 +54,7 @@ class Figures:
 
 
 def _room(figure: Estimate) -> tuple[float, float]:
-    """How far the truth may lie below and above, 99%. At least as far as for a share: rows without any mistake draw no mistake
-    again.
-    """
+    """How far the truth may lie below and above, 99%; at least as for a share, since rows without a mistake never draw one."""
     share = wilson(round(figure.value * figure.n), figure.n, DROP_LEVEL)
     return (
         max((figure.value - figure.low) * WIDER, figure.value - share.low),

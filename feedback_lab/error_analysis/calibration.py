@@ -31,8 +31,7 @@ def calibration(confidence: Floats, right: Bools, bins: int = BINS) -> tuple[Cal
 
 
 def calibration_error(confidence: Floats, right: Bools, seed: int = 0, bins: int = BINS) -> Estimate:
-    """Expected calibration error (Naeini, Cooper and Hauskrecht 2015): distance of confidence and accuracy, weighted by rows,
-    0-1.
+    """Expected calibration error (Naeini, Cooper and Hauskrecht 2015), 0-1: distance of confidence and accuracy over all rows.
 
     An error of chance makes each distance larger, never smaller, and in resampled rows more so. That is why the interval is
     the basic bootstrap's (Davison and Hinkley 1997, 5.2), which mirrors the resampled figures at the estimate, and is cut at 0.

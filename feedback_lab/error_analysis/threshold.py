@@ -80,9 +80,7 @@ def _points(scores: Floats, truth: Bools, cuts: Floats, cost_fp: float, cost_fn:
 
 
 def default_positive(classes: Sequence[str], truth: Ints) -> str | None:
-    """The class to find: ``negative`` where classes are tones, else the rarest with at least ``LEAST_ROWS`` test rows; None
-    without.
-    """
+    """The class to find: ``negative`` where classes are tones, else the rarest with ``LEAST_ROWS`` test rows; None without."""
     rows = np.bincount(truth, minlength=len(classes))
     if "negative" in classes and set(classes) <= TONES:
         return "negative"

@@ -14,9 +14,7 @@ from feedback_lab.files import write_text
 
 @dataclass(frozen=True)
 class EvalSet:
-    """n texts with their labels, and the SHA-256 of the file that they came from: two results compare only where it is the
-    same.
-    """
+    """n texts with their labels, and the SHA-256 of their file: two results compare only where it is the same."""
 
     texts: tuple[str, ...]
     labels: tuple[str, ...]
