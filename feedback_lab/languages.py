@@ -19,6 +19,11 @@ def languages_of(texts: Texts) -> list[str]:
     return [_language_of(text[:MOST_CHARACTERS]) for text in texts]
 
 
+def forget() -> None:
+    """Let go of the tables, which hold about 70 MB. They are loaded again when they are needed."""
+    _identifier.cache_clear()
+
+
 def _language_of(text: str) -> str:
     if not any(sign.isalpha() for sign in text):
         return UNKNOWN

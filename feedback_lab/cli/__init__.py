@@ -75,5 +75,7 @@ def _call(command: Command, parsed: argparse.Namespace) -> int:
     except ModuleNotFoundError as fault:
         if (fault.name or "").split(".")[0] == "feedback_lab":
             raise
-        print(f"feedback-lab: the library {fault.name} is missing.\nInstall the extra: pip install 'segue[lab]'.", file=sys.stderr)
+        print(
+            f"feedback-lab: the library {fault.name} is missing.\nInstall the extra: pip install 'segue[lab]'.", file=sys.stderr
+        )
         return MENDABLE

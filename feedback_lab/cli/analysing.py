@@ -168,9 +168,11 @@ def profile(parsed: argparse.Namespace) -> int:
         print_json({"ingest": stored(outcome.folder, "ingest", IngestResult), "profile": found})
         return 0
     _print_columns(stored(outcome.folder, "ingest", IngestResult))
-    languages = ", ".join(f"{language.value} {language.rows / max(found.sampled, 1):.0%}" for language in found.languages[:5])
+    told = max(sum(language.rows for language in found.languages), 1)
+    languages = ", ".join(f"{language.value} {language.rows / told:.0%}" for language in found.languages[:5])
     print(f"  Words in a text: median {found.words.get('median', 0):.0f}. Languages: {languages or 'not told'}.")
-    print(f"  The same text as an earlier row: {found.duplicates:,}. Nearly the same, in {found.sampled:,} rows: {found.near_duplicates:,}.")
+    near = f"Nearly the same, in {found.sampled:,} rows: {found.near_duplicates:,}."
+    print(f"  The same text as an earlier row: {found.duplicates:,}. {near}")
     for finding in found.findings:
         print(f"  {finding.severity}: {finding.says} {finding.mend}")
     return 0
@@ -210,7 +212,9 @@ def _write_redacted(source: Path, seen: IngestResult, out: Path) -> RedactResult
             rows += len(part)
             for place in range(len(clean)):
                 time = "" if clean.times is None or str(clean.times[place]) == "NaT" else str(clean.times[place])
-                rating = "" if clean.ratings is None or clean.ratings[place] != clean.ratings[place] else f"{clean.ratings[place]:g}"
+                rating = (
+                    "" if clean.ratings is None or clean.ratings[place] != clean.ratings[place] else f"{clean.ratings[place]:g}"
+                )
                 label = "" if clean.labels is None else clean.labels[place]
                 others = [clean.segments[name][place] for name in segments]
                 writer.writerow([clean.number[place], *map(safe_cell, [clean.texts[place], time, rating, label, *others])])

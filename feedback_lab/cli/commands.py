@@ -83,8 +83,12 @@ FILE = Option(("file",), "the feedback: CSV, TSV, JSON lines, XLSX or Parquet", 
 RUN = Option(("run",), "the folder of a run", {"metavar": "RUN"})
 INTO = Option(("--run",), "the folder of the run; without it FILE's name with -lab, in this folder", {"metavar": "FOLDER"})
 OUT = Option(("--out",), "the file to write", {"metavar": "FILE"})
-SEED = Option(("--seed",), "the seed of all that is drawn at random (0)", {"type": _whole(0, 2**31), "default": 0, "metavar": "N"})
-TARGET = Option(("--target",), "the column to predict; without it the label column, else the rating", {"metavar": "COLUMN", "default": ""})
+SEED = Option(
+    ("--seed",), "the seed of all that is drawn at random (0)", {"type": _whole(0, 2**31), "default": 0, "metavar": "N"}
+)
+TARGET = Option(
+    ("--target",), "the column to predict; without it the label column, else the rating", {"metavar": "COLUMN", "default": ""}
+)
 ROLES = (
     Option(("--text",), "the column with the text", {"metavar": "COLUMN"}),
     Option(("--time",), "the column with the time; '' for none", {"metavar": "COLUMN"}),
@@ -105,11 +109,15 @@ COSTS = (
     Option(("--cost-alarm",), "what a false alarm costs (1)", {"type": _cost, "default": 1.0, "metavar": "COST"}),
 )
 LABELS = Option(
-    ("--labels",), "a file of labels by hand (columns row and label); two files measure agreement", {"metavar": "FILE", "action": "append"}
+    ("--labels",),
+    "a file of labels by hand (columns row and label); two files measure agreement",
+    {"metavar": "FILE", "action": "append"},
 )
 COMMON = (
     Option(("--engine",), "what does the work (auto)", {"choices": ("auto", "serial", "pool", "dask"), "default": "auto"}),
-    Option(("--workers",), "worker processes; 0 takes one for each core (0)", {"type": _whole(0, 256), "default": 0, "metavar": "N"}),
+    Option(
+        ("--workers",), "worker processes; 0 takes one for each core (0)", {"type": _whole(0, 256), "default": 0, "metavar": "N"}
+    ),
     Option(("--scheduler",), "address of a Dask scheduler, for --engine dask", {"metavar": "ADDRESS", "default": ""}),
 )
 OUTPUT = (
@@ -119,12 +127,16 @@ OUTPUT = (
 ANALYSIS = (
     Option(("--question",), "what the analysis is for, in a sentence; it opens the report", {"metavar": "TEXT", "default": ""}),
     Option(("--title",), "the title of the report", {"metavar": "TEXT", "default": ""}),
-    Option(("--themes",), "how many broad themes; 0 leaves it to the data (0)", {"type": _whole(0, 50), "default": 0, "metavar": "N"}),
+    Option(
+        ("--themes",), "how many broad themes; 0 leaves it to the data (0)", {"type": _whole(0, 50), "default": 0, "metavar": "N"}
+    ),
     TARGET,
     LABELS,
     *COSTS,
     Option(("--selects-people",), "CLASS means that a person is selected: show the four-fifths view", {"action": "store_true"}),
-    Option(("--model-rows",), "rows for models at most (20000)", {"type": _whole(50, 1_000_000), "default": 20_000, "metavar": "N"}),
+    Option(
+        ("--model-rows",), "rows for models at most (20000)", {"type": _whole(50, 1_000_000), "default": 20_000, "metavar": "N"}
+    ),
     SEED,
 )
 
@@ -155,8 +167,8 @@ COMMANDS = (
         "redact",
         "feedback_lab.cli.analysing:redact",
         "a copy of the file's used columns without personal data",
-        "Replaces e-mail addresses, phone numbers, cards and so on by placeholders such as [EMAIL]. Names and addresses are found\n"
-        "only in part; the command says how well each kind is found. Writes CSV.",
+        "Replaces e-mail addresses, phone numbers, cards and so on by placeholders such as [EMAIL]. Names and addresses are\n"
+        "found only in part; the command says what is not caught. Writes CSV.",
         (FILE, OUT, *ROLES, *COMMON, *OUTPUT),
         (("feedback-lab redact reviews.csv --out clean.csv", "a file that is safer to share"),),
     ),
@@ -164,14 +176,21 @@ COMMANDS = (
         "themes",
         "feedback_lab.cli.editing:themes",
         "list themes, and mend them by hand: rename, merge, split, undo",
-        "Edits are kept in the folder of the run and are applied again when the analysis runs anew, also on more data.",
+        "Edits are kept in the folder of the run and are applied when the analysis runs anew, also on more data. Give the\n"
+        "command analyse again afterwards: it does only the steps that the edits change.",
         (
             RUN,
-            Option(("action",), "what to do (list)", {"nargs": "?", "choices": ("list", "rename", "merge", "split", "undo"), "default": "list"}),
-            Option(("about",), "the number of the theme (merge: of all that join it), then for rename the name", {"nargs": "*", "metavar": "WHAT"}),
+            Option(
+                ("action",),
+                "what to do (list)",
+                {"nargs": "?", "choices": ("list", "rename", "merge", "split", "undo"), "default": "list"},
+            ),
+            Option(
+                ("about",),
+                "the number of the theme (merge: of all that join it), then for rename the name",
+                {"nargs": "*", "metavar": "WHAT"},
+            ),
             Option(("--into",), "pieces of a split (2)", {"type": _whole(2, 20), "default": 2, "metavar": "N"}),
-            Option(("--source",), "the file that the run was made from; without it where it lay then", {"metavar": "FILE"}),
-            *COMMON,
             *OUTPUT,
         ),
         (
@@ -185,8 +204,8 @@ COMMANDS = (
         "label",
         "feedback_lab.cli.labelling:label",
         "what to label next, how far two labellers agree, the gold set",
-        "Without options: writes the queue (a CSV to fill in) and a draft of the labelling guide. With --labels twice: Cohen's kappa.\n"
-        "With --gold: writes the gold set, of one labeller, or of two where they agree, with --decisions for the rest.",
+        "Without options: writes the queue (a CSV to fill in) and a draft of the labelling guide. With --labels twice: Cohen's\n"
+        "kappa. With --gold: writes the gold set, of one labeller, or of two where they agree, with --decisions for the rest.",
         (
             RUN,
             LABELS,
@@ -198,7 +217,10 @@ COMMANDS = (
         (
             ("feedback-lab label reviews-lab", "the queue and the guide"),
             ("feedback-lab label reviews-lab --labels ann.csv --labels ben.csv", "how far they agree"),
-            ("feedback-lab label reviews-lab --labels ann.csv --labels ben.csv --decisions settled.csv --gold gold.csv", "the gold set"),
+            (
+                "feedback-lab label reviews-lab --labels ann.csv --labels ben.csv --decisions settled.csv --gold gold.csv",
+                "the gold set",
+            ),
         ),
     ),
     Command(
@@ -213,34 +235,53 @@ COMMANDS = (
         "evaluate",
         "feedback_lab.cli.modelling:evaluate",
         "check a run's figures again, or hold its model against an eval set",
-        "Without --eval-set: computes the figures again from the stored predictions and compares hashes of all files. With it: the\n"
-        "gate, which ends with code 3 where the model is below --pass-at.",
+        "Without --eval-set: computes the figures again from the stored predictions and compares hashes of all files. With it:\n"
+        "the gate, which ends with code 3 where the model is below --pass-at.",
         (
             RUN,
             Option(("--eval-set",), "JSON lines or CSV with text and label", {"metavar": "FILE"}),
-            Option(("--pass-at",), "macro-F1 that the lower end of the interval must reach (0.5)", {"type": _share, "default": 0.5, "metavar": "SHARE"}),
+            Option(
+                ("--pass-at",), "macro-F1 that the model must reach (0.5)", {"type": _share, "default": 0.5, "metavar": "SHARE"}
+            ),
             *OUTPUT,
         ),
-        (("feedback-lab evaluate reviews-lab", "are the figures true?"), ("feedback-lab evaluate reviews-lab --eval-set gold.csv --pass-at 0.7", "a gate")),
+        (
+            ("feedback-lab evaluate reviews-lab", "are the figures true?"),
+            ("feedback-lab evaluate reviews-lab --eval-set gold.csv --pass-at 0.7", "a gate"),
+        ),
     ),
     Command(
         "slices",
         "feedback_lab.cli.modelling:slices",
         "the model by group, with intervals",
         "Figures of the recommended model for each group of each segment column, on its test rows.",
-        (RUN, Option(("--positive",), "the class that means being selected: adds selection rates and four fifths", {"metavar": "CLASS", "default": ""}), *OUTPUT),
+        (
+            RUN,
+            Option(
+                ("--positive",),
+                "the class that means being selected: adds selection rates and four fifths",
+                {"metavar": "CLASS", "default": ""},
+            ),
+            *OUTPUT,
+        ),
         (("feedback-lab slices reviews-lab", "whom the model fails"),),
     ),
     Command(
         "drift",
         "feedback_lab.cli.drifting:drift",
         "new rows against those of a run: what moved, and whether to retrain",
-        "With FILE: its rows against the run's. Without: the run's own rows, split by time, order or a column, or replayed in periods.",
+        "With FILE: its rows against the run's. Without: the run's own rows, split by time, order or a column, or replayed.",
         (
             RUN,
             Option(("file",), "new feedback", {"metavar": "FILE", "nargs": "?"}),
-            Option(("--by",), "how to split the run's own rows: time, order or a column (time)", {"metavar": "HOW", "default": "time"}),
-            Option(("--share",), "share of rows that are the reference (0.7)", {"type": _share, "default": 0.7, "metavar": "SHARE"}),
+            Option(
+                ("--by",),
+                "how to split the run's own rows: time, order or a column (time)",
+                {"metavar": "HOW", "default": "time"},
+            ),
+            Option(
+                ("--share",), "share of rows that are the reference (0.7)", {"type": _share, "default": 0.7, "metavar": "SHARE"}
+            ),
             Option(("--periods",), "replay in so many periods (1)", {"type": _whole(1, 52), "default": 1, "metavar": "N"}),
             Option(("--decide",), "log a decision", {"choices": ("ship", "hold", "retrain", "roll back")}),
             Option(("--because",), "its reason", {"metavar": "TEXT", "default": ""}),
@@ -258,14 +299,21 @@ COMMANDS = (
         "feedback_lab.cli.serving:predict",
         "label a file with the model of a run",
         "Texts are redacted first, as in training. Writes CSV or Parquet, by the ending of --out.",
-        (RUN, FILE, OUT, *ROLES, *OUTPUT),
+        (
+            RUN,
+            FILE,
+            OUT,
+            Option(("--with-text",), "write the redacted text too", {"action": "store_true"}),
+            *ROLES,
+            *OUTPUT,
+        ),
         (("feedback-lab predict reviews-lab newer.csv --out labelled.csv", "label and confidence for each row"),),
     ),
     Command(
         "serve",
         "feedback_lab.cli.serving:serve",
         "answer requests with the model of a run, on this machine only",
-        "GET /schema describes the requests. The models are kept as versions in RUN/versions, with --roll-back to the one before.",
+        "GET /schema describes the requests. Models are kept as versions in RUN/versions; --roll-back goes to the one before.",
         (
             RUN,
             Option(("--port",), "the port (8766)", {"type": _whole(0, 65535), "default": 8766, "metavar": "PORT"}),

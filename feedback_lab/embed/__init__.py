@@ -10,13 +10,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_lab.embed import adapted, characters
+from feedback_lab.embed import adapted, characters, teacher
 from feedback_lab.embed.adapted import AdaptedEncoder
 from feedback_lab.embed.characters import CharacterEncoder
 from feedback_lab.embed.tokens import pieces
 from feedback_lab.errors import DamagedRun, NotEnoughData
 from feedback_lab.files import whole_file
-from feedback_lab.languages import languages_of
+from feedback_lab.languages import UNKNOWN, forget, languages_of
 from feedback_lab.records.findings import EmbedResult
 from feedback_lab.records.rows import Texts, Vectors
 
@@ -79,6 +79,7 @@ def embed(texts: Texts, seed: int = 0) -> Embedding:
         return _by_characters(chosen, english, others, seed)
     sample = _sample(chosen)
     encoder, cosine = adapted.fit(chosen, sample, seed)
+    teacher.forget()
     reason = (
         f"{english:.0%} of the texts looked at are English, which the sentence transformer speaks. "
         f"It read {len(sample):,} texts; a map learnt from these does the rest."
@@ -98,7 +99,8 @@ def _by_characters(texts: Texts, english: float, others: tuple[str, ...], seed: 
 
 def _languages(texts: Texts) -> tuple[float, tuple[str, ...]]:
     """Share of English among texts whose language can be told, and the languages that make up at least 2%."""
-    known = [language for language in languages_of(texts) if language != "und"]
+    known = [language for language in languages_of(texts) if language != UNKNOWN]
+    forget()
     if not known:
         # Nothing to tell a language by (emoji, numbers, single words): letters of the Latin script count as English.
         latin = sum(any(sign.isascii() and sign.isalpha() for sign in text) for text in texts)

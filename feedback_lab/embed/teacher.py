@@ -27,6 +27,11 @@ def _session() -> Any:
     return onnxruntime.InferenceSession(str(artefact("teacher.onnx")), options, providers=["CPUExecutionProvider"])
 
 
+def forget() -> None:
+    """Let go of the transformer, which holds about 100 MB. It is loaded again when it is needed."""
+    _session.cache_clear()
+
+
 def teach(texts: Texts) -> Vectors:
     """Unit vectors of the transformer, float32 (n, 384).
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from feedback_lab import embed
+from feedback_lab.embed.tokens import BATCH
 from feedback_lab.engines.noting import Plain
 from feedback_lab.errors import DamagedRun
 from feedback_lab.files import whole_file
@@ -56,7 +57,10 @@ def assign_part(task: Task) -> Plain:
     rows = read_rows(task.part)
     encoder, model = _loaded(task.encoder, task.model, (task.encoder.stat().st_mtime_ns, task.model.stat().st_mtime_ns))
     with threadpool_limits(1):  # one thread sums the same in a worker and out of one
-        fine, cosine = model.assign(encoder.transform(rows.texts))
+        # Batch by batch, so that no more than a batch of vectors is held.
+        found = [model.assign(encoder.transform(rows.texts[begin : begin + BATCH])) for begin in range(0, len(rows), BATCH)]
+    fine = np.concatenate([part[0] for part in found]) if found else np.zeros(0, np.int64)
+    cosine = np.concatenate([part[1] for part in found]) if found else np.zeros(0, np.float32)
     write_table(task.into, {"number": rows.number, "theme": model.broad(fine), "fine": fine, "cosine": cosine})
     return _added(rows, fine, cosine.astype(np.float64), len(model.centres))
 

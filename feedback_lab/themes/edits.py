@@ -26,7 +26,7 @@ SAME = 0.6
 class Edit:
     """A change that a person made.
 
-    ``rename``: one theme gets ``name``. ``merge``: the others join the first. ``split``: one theme becomes ``into`` of its fine ones.
+    ``rename``: one theme gets ``name``. ``merge``: the others join the first. ``split``: one theme becomes ``into`` pieces.
     ``anchors`` are the centres of the themes when the edit was made, one list of d numbers each.
     """
 
