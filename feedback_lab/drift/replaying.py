@@ -26,7 +26,7 @@ def replay(
     truth: Truth = known_truth,
     languages: Languages | None = None,
 ) -> tuple[DriftResult, ...]:
-    """Rows in ``periods`` runs of equal size, oldest first; each later one, and a champion trained on the first, against the first.
+    """Rows in ``periods`` runs of equal size, oldest first; the later ones against the first, on which a champion is trained.
 
     ``split_by``: time (rows without one are left out) or order. Raises ``NotEnoughData`` where a period has fewer than
     ``LEAST`` rows.

@@ -85,8 +85,8 @@ def test_the_sentence_says_what_to_do_and_from_how_many_rows() -> None:
     assert choice is not None
     assert choice.says == (
         "Among 100 test rows, 10 of them “negative”, it is cheapest to say “negative” from a score of 0.20 on: "
-        "0 false alarms and 0 missed, a cost of 0 instead of 10 at 0.5. It was chosen on these rows, so expect a little more on new ones. "
-        "With only 10 rows of the class it may move a lot."
+        "0 false alarms and 0 missed, a cost of 0 instead of 10 at 0.5. "
+        "It was chosen on these rows, so expect a little more on new ones. With only 10 rows of the class it may move a lot."
     )
 
 
