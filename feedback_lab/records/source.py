@@ -34,12 +34,13 @@ class IngestResult:
 
     ``rows`` = ``kept`` + all rejected. ``rejected`` holds the first ``REJECTIONS_KEPT``; ``rejected_by_reason`` counts all.
     ``warnings`` are sentences for the reader, such as a cell that was cut or dates of several formats.
+    ``sheet`` is the one of a workbook that is read. ``day_first``: whether 3/11/2026 is taken as 3 November.
     """
 
     name: str
     sha256: str
     size_bytes: int
-    format: str  # csv, tsv, jsonl, xlsx, parquet
+    format: str  # csv, tsv, json, jsonl, xlsx, parquet
     encoding: str
     delimiter: str
     columns: tuple[Column, ...]
@@ -49,6 +50,8 @@ class IngestResult:
     rejected: tuple[Rejection, ...]
     rejected_by_reason: dict[str, int]
     warnings: tuple[str, ...] = ()
+    sheet: str = ""
+    day_first: bool = False
 
 
 @dataclass(frozen=True)
