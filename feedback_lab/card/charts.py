@@ -14,6 +14,7 @@ from feedback_lab.card.escaping import escape, shorten
 ROW = 46  # a row of a chart of names: the name, and under it what is drawn
 BAR_END, DOT_END = 66.0, 80.0  # per cent of the width that marks may take; the figures stand to the right
 LEFT, RIGHT, TOP, FOOT = 11, 95, 34, 244  # where a line runs: per cent across, pixels down
+ON_PAPER, ON_PHONE = 580, 310  # pixels across for the columns of a histogram
 CLEAR = 13  # per cent between two names on an axis
 MANY_POINTS = 20
 NAMED_COLUMNS = 5  # a matrix of so few classes has room for their names
@@ -34,7 +35,7 @@ class Bar:
 class Dot:
     """A name with a value and its interval; NaN where not known. ``mark`` is a second value, ``note`` is mostly the n.
 
-    ``role``: nothing, ``chosen`` (a filled square) or ``faint`` (a hollow dot: shown, not judged).
+    ``role``: nothing, ``chosen`` (a ringed dot) or ``faint`` (a hollow dot: shown, not judged).
     """
 
     name: str
@@ -228,7 +229,9 @@ def histogram(frame: Frame, bins: Sequence[tuple[str, int]], axes: tuple[str, st
     down = d.scale([0.0, float(max([rows for _, rows in bins] + [1]))], foot, TOP, 4)
     drawn = [d.text(0, 12, axes[1], "soft"), *_levels(down)]
     start, wide = float(LEFT), (100.0 - LEFT) / len(bins)
-    every, on_phone = (-(-len(bins) // most) for most in (12, 5))
+    # How many names fit side by side on paper and on a phone, a letter taken as 7 pixels.
+    room = 7 * max(len(shorten(name, 12)) for name, _ in bins) + 12
+    every, on_phone = (-(-len(bins) // max(2, pixels // room)) for pixels in (ON_PAPER, ON_PHONE))
     for place, (name, rows) in enumerate(bins):
         high = foot - down.at(rows)
         at = start + place * wide

@@ -28,6 +28,7 @@ from feedback_lab.records.source import Count, Finding, IngestResult, ProfileRes
 
 MOST_REJECTIONS = 20
 MOST_VALUES = 20
+IN_TABLE = 250
 OWN_NAMES = {"Words", "Month", "Rating", "Label", "Language"}  # names of ours, not of a column
 SEVERITIES = {"stop": "Stop", "warning": "Take care", "info": "Good to know"}
 # As the redact step calls them; a kind that is not here is shown by its own name.
@@ -64,6 +65,8 @@ def _source(ingest: IngestResult, profile: ProfileResult | None) -> list[Block]:
         ("File", Given(shorten(ingest.name, 80))),
         ("Format", f"{ingest.format}, {ingest.encoding}, {w.size(ingest.size_bytes)}" if ingest.encoding else ingest.format),
     ]
+    if ingest.sheet:
+        facts.append(("Sheet", Given(shorten(ingest.sheet, 60))))
     if profile is not None and profile.first_on is not None:
         facts.append(("Period", f"{w.day(profile.first_on)} to {w.day(profile.last_on)}"))
     blocks: list[Block] = [Paragraph(says, "lede"), Facts(tuple(facts))]
@@ -118,11 +121,16 @@ def _faults(profile: ProfileResult) -> Section:
 
 def _fault(fault: Finding) -> tuple[Line, ...]:
     return (
-        Given(fault.name),
+        Given(_in_words(fault.name)),
         SEVERITIES.get(fault.severity, fault.severity),
         w.count(fault.rows),
         (Given(fault.says), " ", Given(fault.mend)),
     )
+
+
+def _in_words(name: str) -> str:
+    """``skewed-ratings`` -> ``Skewed ratings``."""
+    return name[:1].upper() + name[1:].replace("-", " ")
 
 
 def _shape(profile: ProfileResult) -> list[Block]:
@@ -135,15 +143,21 @@ def _shape(profile: ProfileResult) -> list[Block]:
         for column, counts in profile.segments.items()
     ]
     if profile.languages:
-        table = _count_table("Language", profile.languages, profile.sampled)
-        blocks.append(Fold(f"Languages in a sample of {w.count(profile.sampled, 'row')}", (table,)))
+        table = _count_table("Language", profile.languages, _looked_at(profile))
+        blocks.append(Fold(f"Languages in a sample of {w.count(_looked_at(profile), 'row')}", (table,)))
     if profile.missing:
         blocks.append(Fold("Missing values", (_missing(profile),)))
     return [Section("What the rows look like", tuple(blocks))]
 
 
+def _looked_at(profile: ProfileResult) -> int:
+    """Rows whose language was looked at, which may be fewer than other costly looks saw."""
+    return sum(count.rows for count in profile.languages) or 1
+
+
 def _facts(profile: ProfileResult) -> Facts:
-    languages = [f"{count.value} {w.percent(count.rows / max(profile.sampled, 1), 0)}" for count in profile.languages[:4]]
+    looked_at = _looked_at(profile)
+    languages = [f"{count.value} {w.percent(count.rows / looked_at, 0)}" for count in profile.languages[:4]]
     return Facts(
         (
             ("Same text as an earlier row", _of(profile.duplicates, profile.rows)),
@@ -231,10 +245,11 @@ def _by_number(counts: Sequence[Count]) -> Sequence[Count]:
 
 def _count_table(title: str, counts: Sequence[Count], rows: int) -> Table:
     name = shorten(title, 60)
+    cut = f", the first {IN_TABLE} of {len(counts):,}" if len(counts) > IN_TABLE else ""
     return Table(
-        f"Rows by {name.lower() if title in OWN_NAMES else name}",
+        f"Rows by {name.lower() if title in OWN_NAMES else name}{cut}",
         (Column(name), Column("Rows", True), Column("Share", True)),
-        tuple((Given(shorten(count.value, 80)), w.count(count.rows), w.percent(count.rows / max(rows, 1))) for count in counts),
+        tuple((Given(shorten(c.value, 80)), w.count(c.rows), w.percent(c.rows / max(rows, 1))) for c in counts[:IN_TABLE]),
     )
 
 

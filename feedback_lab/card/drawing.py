@@ -16,6 +16,8 @@ from feedback_lab.card.escaping import escape, shorten
 # Columns of a label that fit on a page, and on a phone; both are drawn and the style sheet shows one.
 LONG, SHORT = 84, 30
 TIP = 240
+# For the words about when a chart misleads: dots and lines may do without zero, bars never.
+NO_ZERO = "The scale need not begin at 0."
 
 
 @dataclass(frozen=True)

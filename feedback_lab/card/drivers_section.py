@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from feedback_lab.card import wording as w
@@ -13,6 +14,7 @@ from feedback_lab.card.view import RunView
 from feedback_lab.records.findings import Crossing, Driver, DriversResult
 
 IN_CHART = 20
+SETTLED, PAIRS = 8, 200  # rows of the tables of themes by group
 CAUSE = "These go together. Nothing here says that one brings the other about."
 
 
@@ -35,7 +37,7 @@ def drivers_section(run: RunView) -> list[Section]:
 def _ratings(drivers: DriversResult) -> Figure:
     ordered = sorted(drivers.by_rating, key=lambda d: (d.impact, d.theme))
     shown = _ends(ordered)
-    settled = [d for d in ordered if w.leaves_out(d.difference)]
+    settled = [d for d in ordered if d.established]
     below = sum(d.difference.value < 0 for d in settled)
     overall = f" The mean rating is {w.full(drivers.overall)}." if drivers.overall is not None else ""
     says = (
@@ -54,15 +56,15 @@ def _ratings(drivers: DriversResult) -> Figure:
             Column("Mean rating", True),
             Column("Difference", True),
             Column("95% interval", True),
+            Column("Settled"),
             Column("Impact on the mean", True),
         ),
         tuple(_row(d) for d in ordered),
     )
     warns = (
-        "A theme of complaints goes with low ratings by its nature. Many themes are looked at, so one in twenty intervals "
-        "misses its value by "
-        "chance. A hollow dot is a difference that these rows don't settle. Impact is share times difference, and leaves "
-        "overlap between themes aside."
+        "A theme of complaints goes with low ratings by its nature. A hollow dot is a difference that these rows don't settle "
+        "once it is counted how many themes were looked at. Impact is share times difference: how far the mean would move "
+        "without the theme."
     )
     svg = dots(Frame("chart-drivers", title, says), drawn, 0.0, "dashed: no difference from all other rows")
     return Figure(title, says, svg, table, warns)
@@ -77,7 +79,7 @@ def _ends(ordered: Sequence[Driver]) -> list[Driver]:
 
 def _dot(driver: Driver) -> Dot:
     e = driver.difference
-    role = "" if w.leaves_out(e) else "faint"
+    role = "" if driver.established else "faint"
     return Dot(driver.theme_name, e.value, e.low, e.high, w.short(e, w.signed), w.count(driver.rows, "row"), role=role)
 
 
@@ -90,6 +92,7 @@ def _row(driver: Driver) -> tuple[Line, ...]:
         w.short(driver.mean),
         w.signed(e.value),
         w.interval(e, w.signed),
+        "yes" if driver.established else "no",
         w.signed(driver.impact, 3),
     )
 
@@ -100,21 +103,27 @@ def _crossings(column: str, crossings: Sequence[Crossing], kind: str) -> Section
     name = shorten(column, 60)
     title: Line = ("Themes by ", Given(name))
     others = "all other rows" if kind == "group" else "all other periods"
+    pairs = w.count(len(crossings), "pair")
     if not settled:
-        first: Block = Paragraph(f"None of {w.count(len(crossings), 'pair')} differs from {others} by more than chance explains.")
+        first: Block = Paragraph(f"None of {pairs} differs from {others} by more than chance explains.")
     else:
-        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of {w.count(len(crossings), 'pair')}", settled)
+        shown = f", {SETTLED} of them shown" if len(settled) > SETTLED else ""
+        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of {pairs}{shown}", settled, SETTLED)
+    every = _crossing_table(f"Themes by {name}, those that are far more frequent than elsewhere first", crossings, PAIRS)
     return Section(
         title,
-        (
-            first,
-            Fold(f"All {w.count(len(crossings), 'pair')}", (_crossing_table(f"All themes by {name}", crossings),), printed=False),
-        ),
+        (first, Fold(f"All {pairs}" if len(crossings) <= PAIRS else f"The first {PAIRS} of {pairs}", (every,), printed=False)),
     )
 
 
-def _crossing_table(caption: str, crossings: Sequence[Crossing]) -> Table:
-    ordered = sorted(crossings, key=lambda c: (not c.established, c.group, c.theme))
+def _far(crossing: Crossing) -> float:
+    """How far a share lies from that of all others, as a factor in either direction."""
+    ratio = crossing.ratio.value
+    return abs(math.log(ratio)) if math.isfinite(ratio) and ratio > 0 else 0.0
+
+
+def _crossing_table(caption: str, crossings: Sequence[Crossing], most: int) -> Table:
+    ordered = sorted(crossings, key=lambda c: (not c.established, c.ratio.value < 1, -_far(c), c.group, c.theme))[:most]
     return Table(
         caption,
         (

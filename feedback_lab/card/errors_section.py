@@ -7,7 +7,7 @@ import math
 from feedback_lab.card import wording as w
 from feedback_lab.card.blocks import Block, Column, Facts, Figure, Fold, Given, Line, Named, Paragraph, Section, Table, parts_of
 from feedback_lab.card.charts import NAMED_COLUMNS, Dot, Place, dots, heat, line_with_band
-from feedback_lab.card.drawing import Frame
+from feedback_lab.card.drawing import NO_ZERO, Frame
 from feedback_lab.card.escaping import shorten
 from feedback_lab.card.view import RunView
 from feedback_lab.records.models import ErrorsResult, ThresholdChoice
@@ -15,7 +15,7 @@ from feedback_lab.records.models import ErrorsResult, ThresholdChoice
 IN_MATRIX = 12
 MISTAKES = 20
 PAIRS = 10
-TEXT = 280
+TEXT = 220
 
 
 def errors_section(run: RunView) -> list[Section]:
@@ -166,8 +166,8 @@ def _calibration(errors: ErrorsResult) -> list[Block]:
     )
     frame = Frame("chart-calibration", title, f"{len(bins)} groups of rows. Dot: share right. Bar: mean confidence.")
     key = (
-        "Dot: share right, with its 95% interval. Upright bar: how sure the model was. Where they meet, its confidence can "
-        "be taken at its word."
+        "Dot: share right, with its 95% interval. Upright bar: how sure the model was. Where they meet, its confidence can be "
+        "taken at its word."
     )
     warns = "Groups with few rows have wide intervals. Confidence on other data, such as a new product, is often too high."
     return [Section("How sure it is", (Figure(title, says, dots(frame, drawn, unit="%"), table, warns), Paragraph(key, "note")))]
@@ -183,8 +183,8 @@ def _threshold(choice: ThresholdChoice) -> Section:
     places = [Place(p.threshold, p.cost, math.nan, math.nan, "") for p in choice.points]
     marks = [(best.threshold, f"cheapest, {w.figure(best.threshold)}"), (half.threshold, f"at {w.figure(half.threshold)}")]
     shown = (
-        f"Cost is lowest, {w.figure(best.cost, 0)}, at a threshold of {w.figure(best.threshold)}; at "
-        f"{w.figure(half.threshold)} it is {w.figure(half.cost, 0)}."
+        f"Cost is lowest, {w.figure(best.cost, 0)}, at a threshold of {w.figure(best.threshold)}; at {w.figure(half.threshold)} "
+        f"it is {w.figure(half.cost, 0)}."
     )
     axes = ("Say the class from this score on", "Cost over all test rows")
     table = Table(
@@ -218,8 +218,8 @@ def _threshold(choice: ThresholdChoice) -> Section:
         f"At {w.figure(half.threshold)}: {w.count(half.false_positives, 'false alarm')}, {half.false_negatives:,} missed.",
     )
     warns = (
-        "The lowest point was picked on the same rows that it is measured on, so it looks a little cheaper than it will be. "
-        "It stands or falls with the two prices."
+        "The lowest point was picked on the same rows that it is measured on, so it looks a little cheaper than it will be. It "
+        f"stands or falls with the two prices. {NO_ZERO}"
     )
     drawing = line_with_band(Frame("chart-threshold", title, shown), places, axes, marks=marks)
     return Section("Threshold by cost", (Figure(title, Given(choice.says), drawing, table, warns), Paragraph(prices)))

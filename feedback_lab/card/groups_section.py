@@ -5,7 +5,7 @@ from __future__ import annotations
 from feedback_lab.card import wording as w
 from feedback_lab.card.blocks import Block, Column, Figure, Given, Line, Named, Paragraph, Points, Section, Table
 from feedback_lab.card.charts import Bar, Dot, bars, dots
-from feedback_lab.card.drawing import Frame
+from feedback_lab.card.drawing import NO_ZERO, Frame
 from feedback_lab.card.escaping import shorten
 from feedback_lab.card.view import RunView
 from feedback_lab.records.figures import Estimate
@@ -22,8 +22,8 @@ def slices_section(run: RunView) -> list[Section]:
     if slices is None or not slices.slices:
         return []
     lede = (
-        f"How the recommended model does by group. Groups below {w.count(slices.min_n, 'row')} are shown as hollow dots and "
-        "not judged."
+        f"How the recommended model does by group. Groups below {w.count(slices.min_n, 'row')} are shown as hollow dots and not "
+        "judged."
     )
     blocks: list[Block] = [Paragraph(lede, "lede")]
     blocks += [_slice(piece, slices, place) for place, piece in enumerate(slices.slices)]
@@ -41,8 +41,7 @@ def _slice(piece: Slice, slices: SlicesResult, place: int) -> Section:
     frame = Frame(f"chart-slice-{place}", title, f"{len(shown)} groups, each a dot with its 95% interval.")
     warns = (
         "A wide interval is a small group, not a bad one. Groups differ in what they write about, so a gap may come from the "
-        "theme. A gap that "
-        "is not settled is not a gap of zero."
+        f"theme. A gap that is not settled is not a gap of zero. {NO_ZERO}"
     )
     figure = Figure(
         title,
@@ -51,7 +50,7 @@ def _slice(piece: Slice, slices: SlicesResult, place: int) -> Section:
         _table(piece, slices),
         warns,
     )
-    return Section(("By ", Given(name)), (figure, *_distances(piece, slices)))
+    return Section(("By ", Given(name)), (figure, *_four_fifths(piece, slices)))
 
 
 def _metric(name: str) -> str:
@@ -90,21 +89,19 @@ def _table(piece: Slice, slices: SlicesResult) -> Table:
             verdict,
         ]
         rows.append((*row, *([w.short(score.selection_rate, w.percent)] if rates else [])))
-    return Table(f"Groups of {shorten(piece.column, 60)}", tuple(columns), tuple(rows))
+    far = f"; largest distance between two judged groups {w.full(piece.disparity)}" if piece.disparity is not None else ""
+    return Table(f"Groups of {shorten(piece.column, 60)}{far}", tuple(columns), tuple(rows))
 
 
-def _distances(piece: Slice, slices: SlicesResult) -> list[Block]:
-    lines: list[Line] = []
-    if piece.disparity is not None:
-        lines.append(f"Largest distance between two judged groups: {w.full(piece.disparity)}.")
-    if piece.four_fifths is not None:
-        chosen: Line = (
-            "Lowest selection rate divided by the highest, for ",
-            Given(shorten(slices.positive or "the class", 60)),
-            f": {w.full(piece.four_fifths)}. Below 0.80, US practice calls it a sign of adverse impact.",
-        )
-        lines.append(chosen)
-    return [Points(tuple(lines))] if lines else []
+def _four_fifths(piece: Slice, slices: SlicesResult) -> list[Block]:
+    if piece.four_fifths is None:
+        return []
+    says: Line = (
+        "Lowest selection rate divided by the highest, for ",
+        Named(shorten(slices.positive or "the class", 60)),
+        f": {w.full(piece.four_fifths)}. Below 0.80, US practice calls it a sign of adverse impact.",
+    )
+    return [Paragraph(says)]
 
 
 def drift_section(run: RunView) -> list[Section]:

@@ -39,8 +39,8 @@ def limits(run: RunView) -> Iterator[Line]:
     yield from _languages(run)
     if run.redact is not None:
         yield (
-            "Publishing the texts as they are. Redaction misses some names and addresses, so a person has to read what "
-            "leaves the house."
+            "Publishing the texts as they are. Redaction misses some names and addresses, so a person has to read what leaves "
+            "the house."
         )
 
 
@@ -119,9 +119,8 @@ def method_section(run: RunView) -> list[Section]:
         ("Source, SHA-256", Code(run.source_sha256)),
     )
     check = (
-        "To check it, run the same version on a file with this hash, with the same settings and seed. All metrics come out "
-        "the same to the "
-        "byte; seconds and sizes are measurements and differ."
+        "To check it, run the same version on a file with this hash, with the same settings and seed. All metrics come out the "
+        "same to the byte; seconds and sizes are measurements and differ."
     )
     blocks: list[Block] = [Facts(facts), steps]
     settings = list(flat(run.config))
@@ -134,8 +133,8 @@ def method_section(run: RunView) -> list[Section]:
         table = Table("Files of the run", (Column("File"), Column("SHA-256")), rows)
         blocks.append(Fold(f"Files of the run and their hashes: {len(rows)}", (table,)))
     intervals = (
-        "Intervals are 95%: Wilson's for shares, normal for means, bootstrap over test rows for macro-F1, unless a table "
-        "says otherwise."
+        "Intervals are 95%: Wilson's for shares, normal for means, bootstrap over test rows for macro-F1, unless a table says "
+        "otherwise."
     )
     return [Section("How it was made", (*blocks, Paragraph(check), Paragraph(intervals, "note")), "method")]
 

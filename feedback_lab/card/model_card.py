@@ -109,7 +109,8 @@ def _factors(run: RunView, notes: Mapping[str, str]) -> list[Block]:
         )
     languages: list[Block] = []
     if run.profile is not None and run.profile.languages:
-        shares = [f"{c.value} {w.percent(c.rows / max(run.profile.sampled, 1))}" for c in run.profile.languages]
+        looked_at = sum(c.rows for c in run.profile.languages) or 1
+        shares = [f"{c.value} {w.percent(c.rows / looked_at)}" for c in run.profile.languages]
         languages = [Paragraph(("Languages in a sample of the rows: ", *enumerated(shares, 8), "."))]
     return [Paragraph(says), *languages, *answers(notes, "factors")]
 
@@ -132,8 +133,7 @@ def _metrics(run: RunView, notes: Mapping[str, str]) -> list[Block]:
                     "Threshold for ",
                     Given(shorten(choice.positive, 60)),
                     f": {w.figure(choice.best.threshold)} costs least when a false alarm costs "
-                    f"{w.figure(choice.cost_false_positive, 1)} "
-                    f"and a missed one {w.figure(choice.cost_false_negative, 1)}.",
+                    f"{w.figure(choice.cost_false_positive, 1)} and a missed one {w.figure(choice.cost_false_negative, 1)}.",
                 )
             )
         )
@@ -167,8 +167,8 @@ def _training(run: RunView, notes: Mapping[str, str]) -> list[Block]:
     if run.ingest is not None:
         blocks.append(
             Paragraph(
-                f"The file had {w.count(run.ingest.rows, 'row')}, of which {w.count(run.ingest.kept)} were kept. The "
-                "datasheet describes them."
+                f"The file had {w.count(run.ingest.rows, 'row')}, of which {w.count(run.ingest.kept)} were kept. The datasheet "
+                "describes them."
             )
         )
     if run.redact is not None:

@@ -21,7 +21,7 @@ from feedback_lab.card.blocks import (
     enumerated,
 )
 from feedback_lab.card.charts import Dot, Place, dots, line_with_band
-from feedback_lab.card.drawing import Frame
+from feedback_lab.card.drawing import NO_ZERO, Frame
 from feedback_lab.card.escaping import shorten
 from feedback_lab.card.view import RunView
 from feedback_lab.records.figures import Estimate
@@ -31,8 +31,7 @@ QUEUE = 20
 SAMPLE_COLUMNS = 160
 MACRO_F1 = (
     "Macro-F1 joins how many of a class were found with how many of those called so are right, and takes the mean over all "
-    "classes, so "
-    "that a rare class counts as much as a frequent one. 0 is worst, 1 is best."
+    "classes, so that a rare class counts as much as a frequent one. 0 is worst, 1 is best."
 )
 
 
@@ -53,9 +52,8 @@ def labels_section(run: RunView) -> list[Section]:
 
 def _agreement(agreement: Agreement) -> list[Block]:
     says = (
-        f"Two labellers gave the same label to {w.percent(agreement.observed)} of {w.count(agreement.n, 'row')}. Cohen's "
-        "kappa, which takes "
-        f"chance out, is {w.short(agreement.kappa)}; 1 is full agreement, 0 is chance."
+        f"Two labellers gave the same label to {w.percent(agreement.observed)} of {w.count(agreement.n, 'row')}. Cohen's kappa, "
+        f"which takes chance out, is {w.short(agreement.kappa)}; 1 is full agreement, 0 is chance."
     )
     table = Table(
         "Where labellers disagree most",
@@ -118,9 +116,8 @@ def _comparison(select: SelectResult) -> Figure:
     )
     warns = (
         "Intervals that overlap leave the order open; all candidates saw the same rows, so a difference can be surer than it "
-        "looks. Folds are "
-        "parts of the training rows: far apart means that the score depends on which rows are drawn. Rows of another time or "
-        "place may score lower."
+        "looks. Folds are parts of the training rows: far apart means that the score depends on which rows are drawn. Rows of "
+        f"another time or place may score lower. {NO_ZERO}"
     )
     frame = Frame("chart-models", title, f"{len(drawn)} candidates. {w.count(select.n_test, 'test row')}.")
     return Figure(title, says, dots(frame, drawn, majority, "dashed: always the most frequent class"), table, warns)
@@ -201,7 +198,7 @@ def _curve(select: SelectResult) -> list[Block]:
         f"{places[-1].name}."
     )
     svg = line_with_band(Frame("chart-curve", title, shown), places, axes, ahead, logarithmic=True)
-    warns = "The forecast carries a curve on beyond what was measured. Labels of another kind, or a guide that changed, break it."
+    warns = f"The forecast carries a curve on beyond what was measured. Other labels, or a changed guide, break it. {NO_ZERO}"
     return [Section("What more labels would bring", (Figure(title, says, svg, table, warns),))]
 
 

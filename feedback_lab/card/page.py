@@ -62,7 +62,9 @@ def html_page(document: Document) -> str:
     first, *rest = [_html(section, 2) + "\n" for section in document.sections]
     skip = '<a class="skip" href="#contents">Skip to the contents</a>'
     role = _role("paged" if document.paged else "")
-    main = f"<main{role}>\n{top}{first}{_contents(document)}{''.join(rest)}</main>"
+    # A report shows its summary first; a card begins with what it holds.
+    opening = f"{first}{_contents(document)}" if document.paged else f"{_contents(document)}{first}"
+    main = f"<main{role}>\n{top}{opening}{''.join(rest)}</main>"
     return f"{head}<body>\n{skip}\n{main}\n</body>\n</html>\n"
 
 

@@ -61,7 +61,7 @@ def _key_figures(run: RunView) -> tuple[tuple[str, Line], ...]:
 
 def findings(run: RunView) -> tuple[Claim, ...]:
     """Up to five claims, each with what it rests on. A claim whose interval does not settle it is not made."""
-    order = (_largest_theme, _lowest_driver, _model, _group, _drift, _tone, _fault, _highest_driver, _next_themes, _stability)
+    order = (_largest_theme, _lowest_driver, _model, _group, _drift, _highest_driver, _fault, _tone, _next_themes, _stability)
     return tuple(claim for find in order for claim in find(run))[:MOST_FINDINGS]
 
 
@@ -88,7 +88,7 @@ def _stability(run: RunView) -> Iterator[Claim]:
 
 def _settled(run: RunView) -> list[Driver]:
     drivers = run.drivers.by_rating if run.drivers is not None else ()
-    return sorted((driver for driver in drivers if w.leaves_out(driver.difference)), key=lambda driver: driver.impact)
+    return sorted((driver for driver in drivers if driver.established), key=lambda driver: driver.impact)
 
 
 def _driver(driver: Driver) -> Claim:
@@ -120,6 +120,14 @@ def _highest_driver(run: RunView) -> Iterator[Claim]:
 def _model(run: RunView) -> Iterator[Claim]:
     best, base = run.recommended, run.majority
     if best is None or run.select is None:
+        return
+    if best is base:
+        none: Line = (
+            "No model predicts ",
+            named(run.select.target.column),
+            " better than always saying its most frequent class.",
+        )
+        yield none, f"{w.count(len(run.select.candidates), 'candidate')} on {w.count(run.select.n_test, 'test row')}."
         return
     against = f"; always saying the most frequent class reaches {w.figure(base.macro_f1.value)}" if base is not None else ""
     says = (
@@ -190,6 +198,8 @@ def recommendation(run: RunView) -> Line:
     """What is recommended about a model, and why."""
     if run.select is None:
         return f"No model was compared. {run.skipped.get('select', 'It was not asked for.')}"
+    if run.select.recommended == "majority":
+        return ("Use none yet. ", Given(run.select.reason))
     return ("Use ", named(run.select.recommended), ". ", Given(run.select.reason))
 
 

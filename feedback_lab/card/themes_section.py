@@ -66,9 +66,8 @@ def _shares(themes: ThemesResult, ordered: list[Theme]) -> Figure:
     )
     misleads = (
         "A theme is drawn around texts that are alike in words, and a text that speaks of two things counts once. Shares are "
-        "shares of "
-        f"those who wrote. Drawn from other halves of the rows, the themes agree to {w.figure(themes.stability)} (1 is the "
-        "same again, 0 is chance)."
+        f"shares of those who wrote. Drawn from other halves of the rows, the themes agree to {w.figure(themes.stability)} (1 "
+        "is the same again, 0 is chance)."
     )
     return Figure(title, says, bars(frame, drawn), table, misleads)
 
@@ -136,8 +135,8 @@ def _tones(tone: SentimentResult) -> Figure:
     )
     shown = ", ".join(f"{part} {w.percent(e.value)}" for part, e in tone.shares.items())
     warns = (
-        "A lexicon misses irony, and words that are good in one trade and bad in another. The interval covers the drawing "
-        "of rows, not the faults of the list."
+        "A lexicon misses irony, and words that are good in one trade and bad in another. The interval covers the drawing of "
+        "rows, not the faults of the list."
     )
     return Figure(title, says, stacked(Frame("chart-tone", title, shown), tuple(tone.shares), stack), table, warns)
 

@@ -85,11 +85,6 @@ def bounded(estimate: Estimate) -> bool:
     return all(math.isfinite(value) for value in (estimate.value, estimate.low, estimate.high))
 
 
-def leaves_out(estimate: Estimate, value: float = 0.0) -> bool:
-    """Whether the interval is known and does not contain a value."""
-    return bounded(estimate) and not estimate.low <= value <= estimate.high
-
-
 def size(number: int) -> str:
     """Bytes in a unit that suits: ``7.6 MB``."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):

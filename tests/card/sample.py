@@ -178,6 +178,7 @@ def driver(place: int) -> Driver:
         estimate(3.53 + difference, half, rows),
         estimate(difference, half * 1.05, rows),
         difference * rows / ROWS,
+        abs(difference) > half * 1.05,
     )
 
 

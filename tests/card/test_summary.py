@@ -34,7 +34,7 @@ def test_full_run_has_five_claims_with_their_evidence() -> None:
 
 
 def test_difference_that_is_not_settled_is_no_finding() -> None:
-    unsettled = tuple(replace(d, difference=replace(d.difference, low=-3.0, high=3.0)) for d in DRIVERS.by_rating)
+    unsettled = tuple(replace(d, established=False) for d in DRIVERS.by_rating)
     assert not any("are rated" in claim for claim in claims(replace(FULL, drivers=replace(DRIVERS, by_rating=unsettled))))
     assert not any("are rated" in claim for claim in claims(no_intervals()))
 
@@ -60,6 +60,12 @@ def test_small_runs(run: RunView, most: int) -> None:
 def test_recommendation_or_why_there_is_none() -> None:
     assert plain_text(recommendation(FULL)).startswith("Use “words”. It lies within")
     assert plain_text(recommendation(NOTHING)) == "No model was compared. The file has 3 rows; at least 50 are needed."
+
+
+def test_no_model_better_than_the_baseline_is_said_so() -> None:
+    run = replace(FULL, select=replace(SELECT, recommended="majority", reason="None was better."))
+    assert "No model predicts “stars” better than always saying its most frequent class." in claims(run)
+    assert plain_text(recommendation(run)) == "Use none yet. None was better."
 
 
 @pytest.mark.parametrize(

@@ -60,16 +60,3 @@ UNSURE = Estimate(0.7, nan, nan, 1)
 )
 def test_wording(shown: str, expected: str) -> None:
     assert shown == expected
-
-
-@pytest.mark.parametrize(
-    ("estimate", "settled"),
-    [
-        (Estimate(1, 0.5, 2, 9), True),
-        (Estimate(1, -0.5, 2, 9), False),
-        (Estimate(1, 0.0, 2, 9), False),
-        (Estimate(1, nan, nan, 9), False),
-    ],
-)
-def test_leaves_out_zero(estimate: Estimate, settled: bool) -> None:
-    assert w.leaves_out(estimate) is settled

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from feedback_lab.card.view import DONE_BY, RunView
 from feedback_lab.records.figures import Estimate
-from feedback_lab.records.findings import Quote, SentimentResult
-from feedback_lab.records.models import ClassScore, SlicesResult
+from feedback_lab.records.findings import DriversResult, Quote, SentimentResult, ThemesResult
+from feedback_lab.records.models import ClassScore
 from feedback_lab.records.source import Column, Count, Finding
-from tests.card.sample import FULL, THEMES_RESULT
+from tests.card.sample import DRIVERS, FULL, INGEST, PROFILE, THEMES_RESULT
 from tests.card.sample_models import DRIFT, ERRORS, SELECT, SLICES
 
 NAN = float("nan")
@@ -72,19 +73,6 @@ HOSTILE = (
 def hostile() -> RunView:
     """The whole run with hostile words wherever somebody else's words can stand."""
     words = HOSTILE
-    broad = tuple(
-        replace(t, name=words[i % 12], keywords=words[:4], quotes=tuple(Quote(i + 1, text) for text in words[i % 9 : i % 9 + 3]))
-        for i, t in enumerate(THEMES_RESULT.broad)
-    )
-    fine = tuple(replace(t, name=words[i % 12], keywords=words[2:6]) for i, t in enumerate(THEMES_RESULT.fine))
-    mistakes = tuple(
-        replace(m, text=words[i % 12], truth=words[i % 3], predicted=words[(i + 1) % 3], tag=words[i % 12])
-        for i, m in enumerate(ERRORS.mistakes)
-    )
-    drivers, profile, ingest = FULL.drivers, FULL.profile, FULL.ingest
-    assert drivers is not None
-    assert profile is not None
-    assert ingest is not None
     return replace(
         FULL,
         title=words[0],
@@ -94,63 +82,85 @@ def hostile() -> RunView:
         config={words[0]: {words[1]: words[2]}, "list": list(words[:7])},
         hashes={words[0]: words[1]},
         ingest=replace(
-            ingest,
+            INGEST,
             name=words[2],
             columns=tuple(Column(word, 0.5, 3, "text", "segment", word) for word in words),
             rejected_by_reason={words[0]: 120},
+            warnings=words,
         ),
         profile=replace(
-            profile,
+            PROFILE,
             ratings=tuple(Count(word, 10 + i) for i, word in enumerate(words)),
             segments={words[1]: tuple(Count(word, 3) for word in words)},
             missing=dict.fromkeys(words, 7),
             findings=tuple(Finding(word, "stop", 3, word, word) for word in words),
         ),
-        themes=replace(THEMES_RESULT, broad=broad, fine=fine, reason=words[0], edits=words),
+        themes=_hostile_themes(),
         sentiment=SentimentResult(words[0], 10, dict.fromkeys(words[:7], Estimate(0.1, 0.0, 0.2, 10)), None, None, words[0]),
-        select=replace(
+        drivers=_hostile_drivers(),
+        drift=replace(DRIFT, fired=words, reason=words[0], split_by=words[1], recommendation=words[0]),
+        **_hostile_models(),
+    )
+
+
+def _hostile_themes() -> ThemesResult:
+    words = HOSTILE
+    broad = tuple(
+        replace(t, name=words[i % 12], keywords=words[:4], quotes=tuple(Quote(i + 1, text) for text in words[i % 9 : i % 9 + 3]))
+        for i, t in enumerate(THEMES_RESULT.broad)
+    )
+    fine = tuple(replace(t, name=words[i % 12], keywords=words[2:6]) for i, t in enumerate(THEMES_RESULT.fine))
+    return replace(THEMES_RESULT, broad=broad, fine=fine, reason=words[0], edits=words)
+
+
+def _hostile_drivers() -> DriversResult:
+    words = HOSTILE
+    return replace(
+        DRIVERS,
+        by_rating=tuple(replace(d, theme_name=words[i % 12]) for i, d in enumerate(DRIVERS.by_rating)),
+        by_segment={words[0]: tuple(replace(c, theme_name=words[1], group=words[2]) for c in DRIVERS.by_segment["age"])},
+        says=words,
+    )
+
+
+def _hostile_models() -> dict[str, Any]:
+    words = HOSTILE
+    mistakes = tuple(
+        replace(m, text=words[i % 12], truth=words[i % 3], predicted=words[(i + 1) % 3], tag=words[i % 12])
+        for i, m in enumerate(ERRORS.mistakes)
+    )
+    piece = SLICES.slices[0]
+    groups = tuple(replace(score, group=words[(2 * i) % 12]) for i, score in enumerate(piece.groups))
+    return {
+        "select": replace(
             SELECT,
-            target=replace(SELECT.target, column=words[0], classes=words[:3]),
+            target=replace(SELECT.target, column=words[0], classes=words[:3], says=words[4]),
             candidates=tuple(replace(c, name=words[i], says=words[i + 1]) for i, c in enumerate(SELECT.candidates)),
             recommended=words[2],
             reason=words[5],
             dropped_classes=words,
         ),
-        errors=replace(
+        "errors": replace(
             ERRORS,
             classes=words[:3],
             mistakes=mistakes,
             worst_pairs=((words[0], words[1], 163),),
             taxonomy={word: word for word in words},
         ),
-        slices=_hostile_slices(),
-        drivers=replace(
-            drivers,
-            by_rating=tuple(replace(d, theme_name=words[i % 12]) for i, d in enumerate(drivers.by_rating)),
-            by_segment={words[0]: tuple(replace(c, theme_name=words[1], group=words[2]) for c in drivers.by_segment["age"])},
-            says=words,
-        ),
-        drift=replace(DRIFT, fired=words, reason=words[0], split_by=words[1], recommendation=words[0]),
-        skipped={"drift": words[0]},
-    )
-
-
-def _hostile_slices() -> SlicesResult:
-    piece = SLICES.slices[0]
-    groups = tuple(replace(score, group=HOSTILE[(2 * i) % 12]) for i, score in enumerate(piece.groups))
-    return replace(SLICES, slices=(replace(piece, column=HOSTILE[6], groups=groups, says=HOSTILE[1]),))
+        "slices": replace(SLICES, slices=(replace(piece, column=words[6], groups=groups, says=words[1]),)),
+    }
 
 
 def no_intervals() -> RunView:
     """Figures and intervals that are not known."""
-    drivers = FULL.drivers
-    assert drivers is not None
     return replace(
         FULL,
         drivers=replace(
-            drivers,
+            DRIVERS,
             overall=UNKNOWN,
-            by_rating=tuple(replace(d, mean=UNKNOWN, difference=UNKNOWN, impact=NAN) for d in drivers.by_rating),
+            by_rating=tuple(
+                replace(d, mean=UNKNOWN, difference=UNKNOWN, impact=NAN, established=False) for d in DRIVERS.by_rating
+            ),
         ),
         select=replace(
             SELECT,
