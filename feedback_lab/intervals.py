@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtri, stdtrit
 
 from feedback_lab.records.figures import Estimate
 from feedback_lab.records.rows import Floats, Ints
@@ -50,18 +53,18 @@ def macro_f1_of(matrix: Ints | Floats) -> Floats:
 
 
 def macro_f1(truth: Ints, predicted: Ints, classes: int, seed: int = 0, level: float = LEVEL) -> Estimate:
-    """Macro-F1 with a percentile bootstrap interval.
-
-    Drawing rows with replacement is drawing the cells of the confusion matrix from a multinomial, which is exact and needs no
-    rows.
-    """
-    matrix = confusion(truth, predicted, classes)
-    n = int(matrix.sum())
+    """Macro-F1 of n predictions, places of classes (n,), with a percentile bootstrap interval."""
+    n = len(truth)
     if n == 0:
         return Estimate(float("nan"), float("nan"), float("nan"), 0)
-    draws = np.random.default_rng(seed).multinomial(n, matrix.ravel() / n, RESAMPLES)
-    low, high = np.quantile(macro_f1_of(draws.reshape(-1, classes, classes)), [(1 - level) / 2, (1 + level) / 2])
-    return Estimate(float(macro_f1_of(matrix)), float(low), float(high), n)
+    value = float(macro_f1_of(confusion(truth, predicted, classes)))
+    draws = macro_f1_draws(truth, predicted[None, :], classes, seed)[:, 0]
+    return unless_flawless(Estimate(value, *percentiles(draws, level), n), level)
+
+
+def unless_flawless(found: Estimate, level: float = LEVEL) -> Estimate:
+    """The estimate, but where all n cases are right the bootstrap has nothing to vary: Wilson's low end of n in n stands in."""
+    return Estimate(1.0, wilson(found.n, found.n, level).low, 1.0, found.n) if found.value == 1.0 else found
 
 
 def macro_f1_draws(truth: Ints, predictions: Ints, classes: int, seed: int = 0) -> Floats:
@@ -129,3 +132,120 @@ def kappa(first: Ints, second: Ints, classes: int, seed: int = 0, level: float =
     random = np.random.default_rng(seed)
     draws = random.multinomial(n, share.ravel(), RESAMPLES).reshape(-1, classes, classes)
     return Estimate(value, *percentiles(kappa_of(draws), level), n)
+
+
+def adjusted(looks: int, level: float = LEVEL) -> float:
+    """The level for each of so many looks at which all of them hold together at ``level`` (Bonferroni)."""
+    return 1 - (1 - level) / max(looks, 1)
+
+
+def leaves_out(estimate: Estimate, value: float) -> bool:
+    """Whether the interval does not hold ``value``; one without bounds leaves out nothing."""
+    return estimate.low > value or estimate.high < value
+
+
+def stretched(estimate: Estimate, level: float) -> Estimate:
+    """A 95% interval carried to another level: each side grows as that of a normal distribution does."""
+    factor = float(ndtri(0.5 + level / 2) / ndtri(0.5 + LEVEL / 2))
+    low, high = estimate.value - estimate.low, estimate.high - estimate.value
+    return Estimate(estimate.value, estimate.value - low * factor, estimate.value + high * factor, estimate.n)
+
+
+def difference(first: Estimate, second: Estimate) -> Estimate:
+    """First minus second of two separate groups, from their own intervals, which may be lopsided; n is the first's.
+
+    Zou and Donner 2008 (MOVER). With Wilson's intervals this is Newcombe's interval for the difference of two shares.
+    """
+    value = first.value - second.value
+    low = np.hypot(first.value - first.low, second.high - second.value)
+    high = np.hypot(first.high - first.value, second.value - second.low)
+    return Estimate(value, float(value - low), float(value + high), first.n)
+
+
+def largest_difference(estimates: Sequence[Estimate], seed: int = 0) -> Estimate:
+    """The largest distance between any two of several separate groups, with an interval that knows it was picked as the largest.
+
+    All pairs get intervals that hold together, as in Tukey and Kramer's method, with the critical value simulated for the widths
+    at hand. The true largest distance is at least the highest low end of a pair and at most the highest high end. n is the
+    rows of both groups. Fewer than two groups: NaN.
+    """
+    if len(estimates) < 2:
+        return Estimate(float("nan"), float("nan"), float("nan"), sum(e.n for e in estimates))
+    value, below, above = (
+        np.array(column) for column in zip(*((e.value, e.value - e.low, e.high - e.value) for e in estimates), strict=True)
+    )
+    z = float(ndtri(0.5 + LEVEL / 2))
+    first, second = np.triu_indices(len(value), 1)
+    spread = np.maximum((below + above) / (2 * z), 1e-12)
+    noise = np.random.default_rng(seed).normal(0, spread, (RESAMPLES, len(value)))
+    together = np.hypot(spread[first], spread[second])
+    furthest = np.array([np.max(np.abs(draw[first] - draw[second]) / together) for draw in noise])
+    factor = float(np.quantile(furthest, LEVEL)) / z
+    apart = value[:, None] - value
+    low = float((apart - factor * np.hypot(below[:, None], above)).max())
+    high = float((apart + factor * np.hypot(above[:, None], below)).max())
+    most, least = int(value.argmax()), int(value.argmin())
+    rows = estimates[most].n + estimates[least].n
+    return Estimate(float(value[most] - value[least]), max(0.0, low), high, rows)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What is kept of a group's values: how many, their sum, the sum of their squares. Sums of parts add up."""
+
+    n: int = 0
+    total: float = 0.0
+    squares: float = 0.0
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(self.n + other.n, self.total + other.total, self.squares + other.squares)
+
+    def __sub__(self, other: Sums) -> Sums:
+        return Sums(self.n - other.n, self.total - other.total, self.squares - other.squares)
+
+    @property
+    def mean(self) -> float:
+        """Mean, NaN of nothing."""
+        return self.total / self.n if self.n else float("nan")
+
+    @property
+    def variance(self) -> float:
+        """Sample variance (n - 1); NaN of fewer than two values."""
+        return max(0.0, (self.squares - self.n * self.mean**2) / (self.n - 1)) if self.n > 1 else float("nan")
+
+
+def mean_of_sums(sums: Sums, level: float = LEVEL) -> Estimate:
+    """The mean with Student's interval; without bounds (NaN) for fewer than two values."""
+    half = float(stdtrit(sums.n - 1, 0.5 + level / 2)) * np.sqrt(sums.variance / sums.n) if sums.n > 1 else float("nan")
+    return Estimate(sums.mean, float(sums.mean - half), float(sums.mean + half), sums.n)
+
+
+def mean_difference(first: Sums, second: Sums, level: float = LEVEL) -> Estimate:
+    """First mean minus second, with Welch's interval (Welch 1947); n is the first's. Fewer than two values on a side: no bounds.
+
+    A group whose values are all the same says nothing of its spread; it takes the other's, as in Student's test.
+    """
+    value = first.mean - second.mean
+    if min(first.n, second.n) < 2:
+        return Estimate(value, float("nan"), float("nan"), first.n)
+    one, other = (first.variance or second.variance) / first.n, (second.variance or first.variance) / second.n
+    if one + other == 0:
+        return Estimate(value, value, value, first.n)
+    freedom = (one + other) ** 2 / (one**2 / (first.n - 1) + other**2 / (second.n - 1))
+    half = float(stdtrit(freedom, 0.5 + level / 2) * np.sqrt(one + other))
+    return Estimate(value, value - half, value + half, first.n)
+
+
+def share_ratio(hits: int, n: int, other_hits: int, other_n: int, level: float = LEVEL) -> Estimate:
+    """Share of a group divided by the share of another, with its log interval (Katz 1978); n is the first's.
+
+    Half a row is added to each count for the interval (Walter 1975), so that none may be 0; where the other share is 0, for the
+    value too. An empty group: no bounds.
+    """
+    if min(n, other_n) == 0:
+        return Estimate(float("nan"), float("nan"), float("nan"), n)
+    log = float(np.log((hits + 0.5) / (n + 0.5)) - np.log((other_hits + 0.5) / (other_n + 0.5)))
+    spread = np.sqrt(1 / (hits + 0.5) - 1 / (n + 0.5) + 1 / (other_hits + 0.5) - 1 / (other_n + 0.5))
+    half = float(ndtri(0.5 + level / 2)) * float(spread)
+    value = hits / n / (other_hits / other_n) if other_hits else float(np.exp(log))
+    return Estimate(value, min(value, float(np.exp(log - half))), max(value, float(np.exp(log + half))), n)
