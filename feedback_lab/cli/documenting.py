@@ -31,5 +31,5 @@ def card(parsed: argparse.Namespace) -> int:
     if missing:
         print(f"{len(missing)} gaps for a person to fill, as {notes}:")
         for gap in missing:
-            print(f"  {gap.key}: {gap.asks}")
+            print(f"  {gap.key}: {gap.question}")
     return 0

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from feedback_lab.embed import teacher
+from feedback_lab.embed.axes import principal_axes
 from feedback_lab.embed.tokens import BATCH, bags, table, unit
 from feedback_lab.records.rows import Floats, Texts, Vectors
 
-AXES = 256
 ALPHAS = (0.03, 0.1, 0.3, 1.0, 3.0)
-PASSES = 2  # of the randomised decomposition; five of them moved no figure
 HELD_OUT = 5  # one of so many sample texts chooses alpha
 
 
@@ -98,26 +97,11 @@ def fit(
     """
     counts = bags(texts)
     idf = idf_of(counts)
-    axes = _axes(tf_idf(counts, idf), seed)
+    axes = principal_axes(tf_idf(counts, idf), seed)
     inputs, outputs = features(bags(sample), idf, axes), teach(sample)
     alpha, cosine = _best_alpha(inputs, outputs)
     weights, offset = _ridge(inputs, outputs, alpha)
     return AdaptedEncoder(idf, axes, weights, offset), cosine
-
-
-def _axes(weights: Any, seed: int) -> Vectors:
-    """Principal axes of the TF-IDF rows, float32 (pieces, a), a <= 256.
-
-    Pieces that fewer than two texts hold tie nothing together.
-    """
-    from sklearn.decomposition import TruncatedSVD
-
-    shared = np.flatnonzero(np.bincount(weights.indices, minlength=weights.shape[1]) > 1)
-    count = max(1, min(AXES, weights.shape[0] - 1, len(shared) - 1))
-    axes = np.zeros((weights.shape[1], count), np.float32)
-    if len(shared) > count:
-        axes[shared] = TruncatedSVD(count, n_iter=PASSES, random_state=seed).fit(weights[:, shared]).components_.T
-    return axes
 
 
 def _best_alpha(inputs: Vectors, outputs: Vectors) -> tuple[float, float]:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_lab.embed.adapted import tf_idf
+from feedback_lab.embed.adapted import idf_of, tf_idf
+from feedback_lab.embed.axes import principal_axes
 from feedback_lab.embed.tokens import BATCH, MOST_CHARACTERS, unit
 from feedback_lab.records.rows import Texts, Vectors
 
-AXES = 256
 BUCKETS = 1 << 17
 SPAN = (2, 4)  # of the n-grams; Korean and Chinese words are two to four characters long
 
@@ -57,13 +57,7 @@ def grams(texts: Texts) -> Any:
 
 
 def fit(texts: Texts, seed: int) -> CharacterEncoder:
-    """An encoder for texts like these. An n-gram that stands in one text only gets no weight: it can't bring texts together."""
-    from sklearn.decomposition import TruncatedSVD
-
+    """An encoder for texts like these."""
     counts = grams(texts)
-    n = counts.shape[0]
-    frequency = np.bincount(counts.indices, minlength=BUCKETS)
-    idf = np.where(frequency > 1, np.log((1 + n) / (1 + frequency)) + 1, 0).astype(np.float32)
-    known = tf_idf(counts, idf)
-    decomposition = TruncatedSVD(max(1, min(AXES, n - 1)), random_state=seed).fit(known)
-    return CharacterEncoder(idf, np.ascontiguousarray(decomposition.components_.T, np.float32))
+    idf = idf_of(counts)
+    return CharacterEncoder(idf, principal_axes(tf_idf(counts, idf), seed))

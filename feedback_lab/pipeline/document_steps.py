@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feedback_lab.card import RunView, datasheet_markdown, model_card_html, model_card_markdown, report_html
+from feedback_lab.card import RunView, datasheet_html, datasheet_markdown, model_card_html, model_card_markdown, report_html
 from feedback_lab.errors import DamagedRun, LabError
 from feedback_lab.files import read_json, write_text
 from feedback_lab.pipeline.manifest import Manifest, read_manifest
@@ -18,7 +18,7 @@ from feedback_lab.records.models import CandidateCost, SelectResult
 from feedback_lab.records.restoring import restore
 
 NOTES = "notes.json"
-DOCUMENTS = ("report.html", "model-card.md", "model-card.html", "datasheet.md")
+DOCUMENTS = ("model-card.md", "model-card.html", "datasheet.md", "datasheet.html", "report.html")
 
 
 def view_of(folder: Folder, manifest: Manifest, made_on: date) -> RunView:
@@ -69,11 +69,12 @@ def write_documents(folder: Folder, manifest: Manifest, made_on: date) -> tuple[
         "model-card.md": model_card_markdown(view, notes),
         "model-card.html": model_card_html(view, notes),
         "datasheet.md": datasheet_markdown(view, notes),
+        "datasheet.html": datasheet_html(view, notes),
         "report.html": report_html(view),
     }
-    for name, text in texts.items():
-        write_text(folder.path / name, text)
-    return tuple(folder.path / name for name in texts)
+    for name in DOCUMENTS:
+        write_text(folder.path / name, texts[name])
+    return tuple(folder.path / name for name in DOCUMENTS)
 
 
 def notes_mark(run: Run) -> Any:

@@ -41,7 +41,7 @@ def do_embed(run: Run, on_share: OnShare) -> Done:
 
 def do_themes(run: Run, on_share: OnShare) -> Done:
     """Find themes on a sample, apply edits by hand, give every row its theme."""
-    encoder = embed.load(run.folder.encoder)
+    encoder = run.encoder()
     english = run.result(EmbedResult).path == "adapted"
     edits = read_edits(run.folder.edits)
     found = find_themes(meaning_sample(run).texts, encoder, run.config.seed, run.config.themes, edits, english)

@@ -93,7 +93,8 @@ def _read_all(run: Run) -> tuple[Mapping[int, str], ...]:
 
 def _placed(run: Run, rows: Rows) -> tuple[NDArray[Any], NDArray[Any]]:
     """Broad theme and vector of each row."""
-    vectors = embed.load(run.folder.encoder).transform(rows.texts)
+    run.result(ThemesResult)
+    vectors = run.encoder().transform(rows.texts)
     model = assigning.load(run.folder.themes / MODEL)
     return model.broad(model.assign(vectors)[0]), vectors
 
@@ -101,7 +102,7 @@ def _placed(run: Run, rows: Rows) -> tuple[NDArray[Any], NDArray[Any]]:
 def do_select(run: Run, on_share: OnShare) -> Done:
     """Compare candidates, keep the recommended model and what it says of the test rows."""
     rows, roles = labelled_rows(run)
-    encoder = embed.load(run.folder.encoder)
+    encoder = run.encoder()
     found = select(rows, roles, encoder, run.config.seed, run.config.target or _by_hand(run), on_share)
     found.model.save(run.folder.model)
     embed.save(encoder, run.folder.model / "encoder.npz")
@@ -172,7 +173,7 @@ def do_drift(run: Run, on_share: OnShare) -> Done:
         )
     rows, roles = labelled_rows(run) if run.config.labels else (_drift_rows(run), roles)
     reference, new = split_rows(rows, "time")
-    encoder = embed.load(run.folder.encoder)
+    encoder = run.encoder()
     train, truth = trainer(run.folder, run.config.seed)
     themes = (_placed(run, reference)[0], _placed(run, new)[0])
     found = drift(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from feedback_lab.embed import Encoder, load
 from feedback_lab.engines import Engine
 from feedback_lab.errors import DamagedRun, LabError, NotEnoughData
 from feedback_lab.files import read_json
@@ -102,6 +103,11 @@ class Run:
         """The result of an earlier step, always as it was stored. Raises ``NotEnoughData`` where the step was left out."""
         step = next(name for name, each in RESULTS.items() if each is kind)
         return stored(self.folder, step, kind)
+
+    def encoder(self) -> Encoder:
+        """The fitted encoder. Raises ``NotEnoughData`` where the step ``embed`` was left out."""
+        self.result(EmbedResult)
+        return load(self.folder.encoder)
 
     def parts(self) -> list[Path]:
         """Parts of redacted rows in order."""
