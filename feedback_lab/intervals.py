@@ -23,7 +23,8 @@ def wilson(hits: int, n: int, level: float = LEVEL) -> Estimate:
     share = hits / n
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return Estimate(share, max(0.0, float(centre - half)), min(1.0, float(centre + half)), n)
+    # At a share of 0 or 1 rounding may put an end on the wrong side of it.
+    return Estimate(share, max(0.0, float(min(share, centre - half))), min(1.0, float(max(share, centre + half))), n)
 
 
 def mean(values: Floats, level: float = LEVEL) -> Estimate:
@@ -179,7 +180,8 @@ def largest_difference(estimates: Sequence[Estimate], seed: int = 0) -> Estimate
     spread = np.maximum((below + above) / (2 * z), 1e-12)
     noise = np.random.default_rng(seed).normal(0, spread, (RESAMPLES, len(value)))
     together = np.hypot(spread[first], spread[second])
-    furthest = np.array([np.max(np.abs(draw[first] - draw[second]) / together) for draw in noise])
+    pieces = np.array_split(noise, 20)
+    furthest = np.concatenate([(np.abs(piece[:, first] - piece[:, second]) / together).max(1) for piece in pieces])
     factor = float(np.quantile(furthest, LEVEL)) / z
     apart = value[:, None] - value
     low = float((apart - factor * np.hypot(below[:, None], above)).max())

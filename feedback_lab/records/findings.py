@@ -83,7 +83,8 @@ class Driver:
     rows: int
     mean: Estimate
     difference: Estimate
-    impact: float  # rows share x difference: how much of the overall mean rests on this theme
+    impact: float  # share of rated rows x difference, which is the overall mean minus the mean without this theme
+    established: bool = False  # the difference's interval leaves out 0, after correction for many looks
 
 
 @dataclass(frozen=True)
