@@ -251,3 +251,14 @@ def share_ratio(hits: int, n: int, other_hits: int, other_n: int, level: float =
     half = float(ndtri(0.5 + level / 2)) * float(spread)
     value = hits / n / (other_hits / other_n) if other_hits else float(np.exp(log))
     return Estimate(value, min(value, float(np.exp(log - half))), max(value, float(np.exp(log + half))), n)
+
+
+def chance_of_shares(hits: int, n: int, other_hits: int, other_n: int) -> float:
+    """How often equal shares would lie at least this far apart, to either side: Fisher's exact test, its smaller tail doubled.
+
+    The log interval of ``share_ratio`` is too narrow upwards for many looks at few rows, where this holds.
+    """
+    from scipy.stats import hypergeom
+
+    drawn = hypergeom(n + other_n, hits + other_hits, n)
+    return float(min(1.0, 2 * min(drawn.cdf(hits), drawn.sf(hits - 1))))

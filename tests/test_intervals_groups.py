@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import ttest_ind
+from scipy.stats import fisher_exact, ttest_ind
 
 from feedback_lab.intervals import (
     Sums,
     adjusted,
+    chance_of_shares,
     difference,
     largest_difference,
     leaves_out,
@@ -91,6 +92,14 @@ def test_a_ratio_to_nothing_is_large_and_bounded() -> None:
     found = share_ratio(5, 50, 0, 500)
     assert 0 < found.low < 10 < found.value < found.high < np.inf
     assert np.isnan(share_ratio(0, 0, 5, 10).value)
+
+
+@pytest.mark.parametrize("counts", [(3, 10, 8, 12), (0, 20, 5, 20), (30, 100, 50, 1_000), (5, 5, 0, 5), (0, 0, 1, 2)])
+def test_chance_is_fishers(counts: tuple[int, int, int, int]) -> None:
+    hits, n, other_hits, other_n = counts
+    table = [[hits, n - hits], [other_hits, other_n - other_hits]]
+    tails = [fisher_exact(table, alternative=side).pvalue for side in ("less", "greater")]
+    assert chance_of_shares(*counts) == pytest.approx(min(1, 2 * min(tails)))
 
 
 def test_many_looks_ask_for_more() -> None:
