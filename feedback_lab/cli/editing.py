@@ -11,8 +11,8 @@ from feedback_lab.cli.analysing import print_json
 from feedback_lab.errors import LabError
 from feedback_lab.pipeline.run import Folder, only_one, open_run, stored
 from feedback_lab.records.findings import ThemesResult
-from feedback_lab.themes import MODEL, UNEDITED, apply_edits, assigning
-from feedback_lab.themes.edits import Edit, make_edit, read_edits, write_edits
+from feedback_lab.themes import MODEL, UNEDITED, assigning
+from feedback_lab.themes.edits import Edit, apply_edits, make_edit, read_edits, write_edits
 
 
 def themes(parsed: argparse.Namespace) -> int:

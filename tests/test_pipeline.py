@@ -25,7 +25,7 @@ from feedback_lab.themes.edits import make_edit, read_edits, write_edits
 from tests.feedback import TOPICS, shop_rows, write_shop
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
