@@ -24,14 +24,15 @@ def test_wheel_holds_all_of_the_packages_and_nothing_else(tmp_path: Path) -> Non
     for package in PACKAGES:
         if (ROOT / package).exists():
             shutil.copytree(ROOT / package, tree / package, ignore=shutil.ignore_patterns(*NOT_SHIPPED))
+    source = {path.relative_to(tree).as_posix() for path in files(tree, "", under=PACKAGES)}
     command = [sys.executable, "-m", "pip", "wheel", ".", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--wheel-dir", str(tmp_path)], cwd=tree, check=True, capture_output=True, timeout=120)
 
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
         entry_points = wheel.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
-    source = {path.relative_to(ROOT).as_posix() for path in files(ROOT, "", under=PACKAGES) if path.suffix != ".pyc"}
     shipped = {name for name in names if ".dist-info/" not in name}
     assert source == shipped
     assert "segue = segue.cli:main" in entry_points
+    assert "feedback-lab = feedback_lab.cli:main" in entry_points
     assert any(name.endswith("LICENSE") for name in names)
