@@ -19,7 +19,7 @@ EVERY = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class Measured:
-    """``seconds`` from start to end; ``mebibytes`` of the whole process tree at its peak (PSS, which counts shared pages once)."""
+    """``seconds`` from start to end; ``mebibytes`` of the process tree at its peak (PSS: shared pages count once)."""
 
     seconds: float
     mebibytes: float
