@@ -8,10 +8,18 @@ from typing import Any
 from feedback_lab.records.rows import Texts
 
 UNKNOWN = "und"  # ISO 639-3: undetermined
-# Below this probability a guess is no better than none: "ok" is taken for Serbian with 0.01.
-SURE = 0.5
+# Below this probability a guess is no better than none: with all languages to choose from, "ok" is taken for Serbian.
+SURE = 0.6
+LEAST_WORDS = 3  # of the Latin script; languages that share words can't be told from one or two
+LATIN_TO = "\u024f"
 MOST_CHARACTERS = 1_000
-NOT_LANGUAGES = frozenset({"zxx"})  # ISO 639-3: no linguistic content
+_CODES = (
+    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko lo lt lv "
+    "mk ml mn mr ms my ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zu"
+)
+# Languages that customers write in. Those that are rare in writing are left out: Latin, Esperanto or Nigerian Pidgin is nearly
+# always a short English text that was taken for it.
+LANGUAGES = tuple(_CODES.split())
 
 
 def languages_of(texts: Texts) -> list[str]:
@@ -25,14 +33,17 @@ def forget() -> None:
 
 
 def _language_of(text: str) -> str:
-    if not any(sign.isalpha() for sign in text):
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters or (max(letters) <= LATIN_TO and len(text.split()) < LEAST_WORDS):
         return UNKNOWN
     language, probability = _identifier().classify(text)
-    return UNKNOWN if probability < SURE or language in NOT_LANGUAGES else str(language)
+    return UNKNOWN if probability < SURE else str(language)
 
 
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(LANGUAGES)
+    return identifier

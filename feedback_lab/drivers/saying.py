@@ -49,6 +49,6 @@ def _times(crossing: Crossing) -> str:
     ratio = crossing.ratio
     return (
         f"{crossing.share.value:.1%} of the texts are about “{crossing.theme_name}”, "
-        f"{ratio.value:.2g} times the share of the others "
-        f"(95% interval {ratio.low:.2g} to {ratio.high:.2g}; n = {crossing.share.n:,})"
+        f"{ratio.value:.2f} times the share of the others "
+        f"(95% interval {ratio.low:.2f} to {ratio.high:.2f}; n = {crossing.share.n:,})"
     )

@@ -18,6 +18,8 @@ from feedback_lab.records.rows import Ints, Rows
 SPACES = re.compile(r"\s+")
 MOST_VALUES = 1_000  # different values of a column that are counted one by one
 OTHER = "(other)"
+SHORT = 3  # words; a text of fewer says little
+EXAMPLES = 5
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Counts:
     missing: Counter[str] = field(default_factory=Counter)
     folded: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     number: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    examples: dict[str, list[int]] = field(default_factory=lambda: {"no-words": [], "short": []})  # the first few row numbers
 
 
 def count_part(path: Path) -> Counts:
@@ -45,8 +48,23 @@ def count_rows(rows: Rows) -> Counts:
     """Count rows."""
     counts = Counts(rows=len(rows), number=rows.number)
     counts.folded = np.array([fold(text) for text in rows.texts], np.uint64)
-    counts.words.update(len(text.split()) for text in rows.texts)
-    counts.without_words = sum(not any(map(str.isalnum, text)) for text in rows.texts)
+    lengths = [len(text.split()) for text in rows.texts]
+    counts.words.update(lengths)
+    wordless = [not any(map(str.isalnum, text)) for text in rows.texts]
+    counts.without_words = sum(wordless)
+    counts.examples = {
+        "no-words": _first(rows.number, wordless),
+        "short": _first(rows.number, [words < SHORT for words in lengths]),
+    }
+    _count_columns(counts, rows)
+    return counts
+
+
+def _first(number: Ints, mask: list[bool]) -> list[int]:
+    return [int(row) for row in number[np.flatnonzero(mask)[:EXAMPLES]]]
+
+
+def _count_columns(counts: Counts, rows: Rows) -> None:
     if rows.times is not None:
         known = rows.times[~np.isnat(rows.times)]
         counts.missing["time"] = len(rows) - len(known)
@@ -63,7 +81,6 @@ def count_rows(rows: Rows) -> Counts:
     for name, column in rows.segments.items():
         counts.segments[name] = Counter(value for value in column if value)
         counts.missing[name] = sum(not value for value in column)
-    return counts
 
 
 def fold(text: str) -> int:
@@ -83,6 +100,8 @@ def total(parts: Iterable[Counts]) -> Counts:
             getattr(whole, name).update(getattr(part, name))
         for name, counter in part.segments.items():
             whole.segments.setdefault(name, Counter()).update(counter)
+        for name, rows in part.examples.items():
+            whole.examples[name] = (whole.examples[name] + rows)[:EXAMPLES]
         _bound(whole)
         folded.append(part.folded)
         numbers.append(part.number)

@@ -4,54 +4,70 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from feedback_lab.profile.counting import OTHER, Counts
+from feedback_lab.profile.counting import OTHER, SHORT, Counts
+from feedback_lab.records.rows import Ints
 from feedback_lab.records.source import Count, Finding
 
 FEW = 5  # rows of a class that nothing can be learnt from
-SHORT = 3  # words
+LEAST_ROWS = 50  # from which on ratings and dates have a shape
+MOST_STEPS = 11  # of a rating scale
 
 
-def faults(
-    counts: Counts, repeated: tuple[int, ...], near: tuple[int, ...], sampled: int, languages: tuple[Count, ...]
-) -> Iterator[Finding]:
-    """Findings of the whole file. ``repeated`` and ``near`` are row numbers; ``near`` and ``languages`` are of a sample."""
-    yield from _texts(counts, repeated, near, sampled)
+@dataclass(frozen=True)
+class Doubles:
+    """Row numbers of texts that stood in an earlier row, of all rows, and of those nearly so, of ``sampled`` rows."""
+
+    repeated: Ints
+    near: Ints
+    sampled: int
+
+
+def faults(counts: Counts, doubles: Doubles, languages: tuple[Count, ...]) -> Iterator[Finding]:
+    """Findings of the whole file. ``languages`` are of a sample."""
+    yield from _doubles(counts, doubles)
+    yield from _texts(counts)
     yield from _languages(languages)
     yield from _balance(counts)
     yield from _ratings(counts.ratings)
-    yield from _dates(counts)
+    yield from _dates(counts.days)
     yield from _missing(counts)
 
 
-def _texts(counts: Counts, repeated: tuple[int, ...], near: tuple[int, ...], sampled: int) -> Iterator[Finding]:
-    if len(repeated) >= max(2, 0.01 * counts.rows):
+def _doubles(counts: Counts, doubles: Doubles) -> Iterator[Finding]:
+    repeated, near = len(doubles.repeated), len(doubles.near)
+    if repeated >= max(2, 0.01 * counts.rows):
         yield Finding(
             "duplicates",
-            "warning" if len(repeated) > 0.1 * counts.rows else "info",
-            len(repeated),
-            f"{len(repeated):,} of {counts.rows:,} texts stood in an earlier row already.",
+            "warning" if repeated > 0.1 * counts.rows else "info",
+            repeated,
+            f"{repeated:,} of {counts.rows:,} texts stood in an earlier row already.",
             "Copies weigh twice in shares. The comparison of models keeps all copies of a text on one side of the split.",
-            repeated[:5],
+            tuple(doubles.repeated[:5].tolist()),
         )
-    if len(near) >= max(2, 0.02 * sampled):
+    if near >= max(2, 0.02 * doubles.sampled):
         yield Finding(
             "near-duplicates",
-            "info",
-            len(near),
-            f"{len(near):,} of {sampled:,} texts looked at are nearly the same as another.",
+            "warning" if near > 0.1 * doubles.sampled else "info",
+            near,
+            f"{near:,} of {doubles.sampled:,} texts looked at are nearly the same as another.",
             "Look for templates, signatures and messages sent twice.",
-            near[:5],
+            tuple(doubles.near[:5].tolist()),
         )
+
+
+def _texts(counts: Counts) -> Iterator[Finding]:
     if counts.without_words:
         yield Finding(
             "no-words",
-            "info",
+            "warning" if counts.without_words > 0.1 * counts.rows else "info",
             counts.without_words,
-            f"{counts.without_words:,} texts hold no letter and no digit, such as emoji only.",
+            f"{counts.without_words:,} of {counts.rows:,} texts hold no letter and no digit, such as emoji only.",
             "They belong to no theme. Count them apart if they matter to you.",
+            tuple(counts.examples["no-words"]),
         )
     short = sum(rows for words, rows in counts.words.items() if words < SHORT)
     if short > 0.2 * counts.rows:
@@ -61,6 +77,7 @@ def _texts(counts: Counts, repeated: tuple[int, ...], near: tuple[int, ...], sam
             short,
             f"{short:,} of {counts.rows:,} texts have fewer than {SHORT} words.",
             "Little can be told from them. Ask for more than a word, or analyse the longer ones apart.",
+            tuple(counts.examples["short"]),
         )
 
 
@@ -115,43 +132,57 @@ def _balance(counts: Counts) -> Iterator[Finding]:
 
 def _ratings(ratings: Counter[str]) -> Iterator[Finding]:
     total = ratings.total()
-    if total < 50 or len(ratings) < 3:
+    if total < LEAST_ROWS or not 3 <= len(ratings) <= MOST_STEPS:
         return
-    values = sorted(ratings, key=float) if OTHER not in ratings else []
-    if values and ratings[values[-1]] > 0.5 * total:
+    steps = sorted(ratings, key=float)
+    share = {step: ratings[step] / total for step in steps}
+    best, worst = steps[-1], steps[0]
+    if share[best] > 0.4 and share[worst] > share[steps[1]]:
         yield Finding(
-            "skewed-ratings",
+            "j-shaped-ratings",
             "info",
-            ratings[values[-1]],
-            f"{ratings[values[-1]] / total:.0%} of the ratings are {values[-1]}, the best.",
-            "Ratings of people who chose to write are often like that. The mean says little about customers who did not.",
+            ratings[best] + ratings[worst],
+            f"Ratings are J-shaped: {share[best]:.0%} are {best}, {share[worst]:.0%} are {worst}, and fewer lie between.",
+            "People who write are often delighted or angry. A mean hides that: look at the shares of each rating.",
         )
-
-
-def _dates(counts: Counts) -> Iterator[Finding]:
-    dated = counts.days.total()
-    if dated < 50:
         return
-    day, most = max(counts.days.items(), key=lambda item: (item[1], item[0]))
-    if most > 0.2 * dated and len(counts.days) > 1:
+    for step, word in ((best, "best"), (worst, "worst")):
+        if share[step] > 0.5:
+            yield Finding(
+                "skewed-ratings",
+                "info",
+                ratings[step],
+                f"{share[step]:.0%} of the ratings are {step}, the {word}.",
+                "Ratings of people who chose to write are often like that. The mean says little about those who did not.",
+            )
+
+
+def _dates(dated: Counter[str]) -> Iterator[Finding]:
+    total = dated.total()
+    if total < LEAST_ROWS:
+        return
+    day, most = min(dated.items(), key=lambda item: (-item[1], item[0]))
+    if most > 0.2 * total:
+        which = "All rows with a date are" if most == total else f"{most / total:.0%} of the rows with a date are"
         yield Finding(
             "one-day",
             "warning",
             most,
-            f"{most / dated:.0%} of the rows with a date are of {day}.",
+            f"{which} of {day}.",
             "Often the day of an import, not of the feedback. Ask where the dates come from.",
         )
-    days = sorted(date.fromisoformat(day) for day in counts.days)
-    if len(days) == 1:
-        return
-    gap, begin = max(((later - earlier).days, earlier) for earlier, later in pairwise(days))
-    span = (days[-1] - days[0]).days
-    if gap > max(30, 0.2 * span):
+    yield from _gap(sorted(date.fromisoformat(day) for day in dated))
+
+
+def _gap(days: list[date]) -> Iterator[Finding]:
+    gaps = [((later - earlier).days - 1, earlier, later) for earlier, later in pairwise(days)]
+    empty, begin, end = max(gaps, key=lambda gap: (gap[0], gap[1]), default=(0, None, None))
+    if begin and end and empty >= max(30, 0.2 * (days[-1] - days[0]).days):
         yield Finding(
             "time-gap",
             "warning",
             0,
-            f"Between {begin.isoformat()} and {gap} days later there is no row.",
+            f"No row is dated in the {empty:,} days between {begin.isoformat()} and {end.isoformat()}.",
             "Ask whether feedback was lost or not collected. A comparison over time would be of two different times.",
         )
 
@@ -160,7 +191,7 @@ def _missing(counts: Counts) -> Iterator[Finding]:
     for name, rows in sorted(counts.missing.items()):
         if rows > 0.2 * counts.rows:
             yield Finding(
-                f"missing:{name}",
+                f"missing: {name}",
                 "info" if name == "label" else "warning",
                 rows,
                 f"{rows / counts.rows:.0%} of the rows have no {name}.",

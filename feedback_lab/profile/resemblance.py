@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,13 +15,16 @@ ALIKE = 0.8  # Jaccard similarity of the sets of word pairs from which on texts 
 LEAST_WORDS = 4
 HASHES, BAND = 32, 4  # eight bands of four: pairs at 0.8 are found with probability 0.985
 PRIME = (1 << 31) - 1
-MOST_IN_BUCKET = 50  # compared in a bucket; one template in all rows must not cost rows squared
+MOST_LEADERS = (
+    20  # different texts of a bucket that others are compared with; one template in all rows must not cost rows squared
+)
 
 
 def near_duplicates(texts: Sequence[str], seed: int = 0) -> list[int]:
     """Places of texts that nearly equal an earlier one, and do not equal it, rising. MinHash with bands (Broder 1997)."""
-    sets = [_pairs(text) for text in texts]
-    long = [place for place, pairs in enumerate(sets) if pairs]
+    first = {" ".join(text.casefold().split()): place for place, text in reversed(list(enumerate(texts)))}
+    sets = {place: _pairs(texts[place]) for place in sorted(first.values())}
+    long = [place for place, pairs in sets.items() if pairs]
     signatures = _signatures([sets[place] for place in long], seed)
     found: set[int] = set()
     for begin in range(0, HASHES, BAND):
@@ -29,7 +32,7 @@ def near_duplicates(texts: Sequence[str], seed: int = 0) -> list[int]:
         for row, place in enumerate(long):
             buckets[signatures[row, begin : begin + BAND].tobytes()].append(place)
         for bucket in buckets.values():
-            found.update(_later(bucket[:MOST_IN_BUCKET], sets, texts))
+            found.update(_later(bucket, sets))
     return sorted(found)
 
 
@@ -52,15 +55,14 @@ def _signatures(sets: list[frozenset[int]], seed: int) -> np.ndarray[tuple[int, 
     return signatures
 
 
-def _later(bucket: list[int], sets: list[frozenset[int]], texts: Sequence[str]) -> list[int]:
+def _later(bucket: list[int], sets: Mapping[int, frozenset[int]]) -> Iterator[int]:
     """Of the texts of a bucket those that are nearly an earlier one of it."""
-    later = []
-    for at, place in enumerate(bucket):
-        for other in bucket[:at]:
-            if _jaccard(sets[place], sets[other]) >= ALIKE and texts[place].casefold().split() != texts[other].casefold().split():
-                later.append(place)
-                break
-    return later
+    leaders: list[int] = []
+    for place in bucket:
+        if any(_jaccard(sets[place], sets[leader]) >= ALIKE for leader in leaders):
+            yield place
+        elif len(leaders) < MOST_LEADERS:
+            leaders.append(place)
 
 
 def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:

@@ -88,7 +88,8 @@ class Count:
 class ProfileResult:
     """The data as it is.
 
-    Shares are 0-1 of ``rows``; ``sampled`` is how many rows the costly looks (language, near duplicates) saw.
+    Shares are 0-1 of ``rows``; ``sampled`` is how many rows the costly looks (near duplicates, leaks) saw. Languages are of
+    fewer, as many as their counts add up to.
     """
 
     rows: int
