@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -27,10 +28,18 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 IMPURE_MODULES = ("random", "secrets", "time", "os", "io", "pathlib", "socket", "subprocess", "threading", "uuid")
 CLOCK_READINGS = {"today", "now", "utcnow"}
 # Name on the package index -> name to import, where they differ.
-IMPORT_NAMES = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
+IMPORT_NAMES = {
+    "markdown-it-py": "markdown_it",
+    "python-calamine": "python_calamine",
+    "pyyaml": "yaml",
+    "scikit-learn": "sklearn",
+    "vadersentiment": "vaderSentiment",
+}
 # Data without code of its own that we import: time zones for Windows.
 DATA_ONLY = {"tzdata"}
 OPTIONAL = {"psycopg"}
+# Package -> where what it imports is declared. The Lab's own are extras, so that Segue runs without them.
+DECLARED_IN = {"segue": ("dependencies",), "feedback_lab": ("lab", "scale")}
 
 
 @rule
@@ -105,28 +114,35 @@ def dask_has_one_door(root: Path) -> list[str]:
 
 @rule
 def dependencies_match_imports(root: Path) -> list[str]:
-    """What Segue imports is declared, and what is declared is used."""
-    declared = {IMPORT_NAMES.get(name, name) for name in _declared(root)}
+    """What Segue imports is declared as a dependency, what the Lab imports in its extras, and what is declared is used there."""
+    return [fault for package in DECLARED_IN for fault in _badly_declared(root, package)]
+
+
+def _badly_declared(root: Path, package: str) -> list[str]:
+    declared = set(declared_for(root, package))
     found, used = [], set()
-    for path in code(root):
+    for path in code(root, package):
         for line, name in imported(path):
             top = name.split(".")[0]
             if name.startswith((".", "segue", "feedback_lab")) or top in sys.stdlib_module_names:
                 continue
             used.add(top)
             if top not in declared | OPTIONAL:
-                found.append(at(root, path, line, f"{top} is imported but not declared in pyproject.toml"))
-    texts = [path.read_text("utf-8") for path in code(root, "segue")]
+                place = " or ".join(DECLARED_IN[package])
+                found.append(at(root, path, line, f"{top} is imported but not declared in pyproject.toml under {place}"))
+    texts = [path.read_text("utf-8") for path in code(root, package)]
     used |= {name for name in declared for text in texts if f'"{name}.' in text}  # named in settings only
-    return found + [f"pyproject.toml:1: {name} is declared but nothing uses it" for name in sorted(declared - used - DATA_ONLY)]
+    unused = sorted(declared - used - DATA_ONLY)
+    return found + [f"pyproject.toml:1: {name} is declared for {package} but it does not use it" for name in unused]
 
 
-def _declared(root: Path) -> Iterator[str]:
-    for requirement in project(root)["project"]["dependencies"]:
-        name = requirement.split(";")[0].split("[")[0]
-        for sign in "<>=!~":
-            name = name.split(sign)[0]
-        yield name.strip().lower()
+def declared_for(root: Path, package: str) -> Iterator[str]:
+    """Names to import of what ``pyproject.toml`` declares for a package."""
+    places = project(root)["project"]
+    for place in DECLARED_IN[package]:
+        for requirement in {**places, **places.get("optional-dependencies", {})}.get(place, ()):
+            name = re.split(r"[\s;\[<>=!~]", requirement)[0].lower()
+            yield IMPORT_NAMES.get(name, name)
 
 
 @cache

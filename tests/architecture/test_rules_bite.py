@@ -44,6 +44,15 @@ PAGE = "segue/plan/templates/plan/page.html"
 DECISIONS = {"docs/adr/README.md": "[one](0001-first.md)\n", "docs/adr/0001-first.md": "# First\n"}
 DEPENDENCIES = '[project]\ndependencies = ["Django>=5.2,<5.3", "markdown-it-py>=4", "tzdata; sys_platform == \'win32\'"]\n'
 USES = {"pyproject.toml": DEPENDENCIES, "segue/a.py": "import django, markdown_it, json\nfrom segue.core import b\n"}
+EXTRAS = """[project]
+dependencies = ["PyYAML>=6"]
+[project.optional-dependencies]
+lab = ["scikit-learn>=1.6", "python-calamine", "vaderSentiment>=3.3.2"]
+scale = ["distributed>=2025.1"]
+test = ["pytest>=8.4"]
+"""
+LAB = "import sklearn.svm, csv\nfrom python_calamine import x\nimport vaderSentiment.vaderSentiment\nfrom distributed import z\n"
+LAB_USES = {"pyproject.toml": EXTRAS, "segue/a.py": "import yaml\n", "feedback_lab/a.py": LAB}
 
 BITES = [
     one(size_rules.files_are_short, "segue/core/a.py", "x = 1\n" * 401, "x = 1\n" * 400),
@@ -118,6 +127,12 @@ BITES = [
         {"segue/a.py": "import markdown_it\n", "pyproject.toml": DEPENDENCIES},
         USES | {"segue/a.py": "import markdown_it\napps = ['django.contrib.auth']\napp = \"django.contrib.auth\"\n"},
     ),
+    # What the one package declares is not there for the other
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"segue/b.py": "import sklearn\n"}, LAB_USES),
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/b.py": "def f():\n    import yaml\n"}, LAB_USES),
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/b.py": "import pytest\n"}, LAB_USES),
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/a.py": LAB.replace("distributed", "json")}, LAB_USES),
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/a.py": LAB.replace("sklearn.svm,", "")}, LAB_USES),
     # How an app is written
     one(code_rules.views_are_functions, "segue/plan/views.py", "class Today(TemplateView): ...\n", "def today(request): ...\n"),
     one(code_rules.views_are_functions, "segue/plan/urls.py", "path('', Today.as_view())\n", "path('', today)\n"),
