@@ -10,11 +10,17 @@ from feedback_lab.records.rows import Floats, Ints
 
 @dataclass(frozen=True)
 class Target:
-    """What is predicted: a label column as it is, or a rating folded into negative, neutral and positive."""
+    """What is predicted: a label column as it is, or a rating folded into negative, neutral and positive.
+
+    ``cuts``: a rating below the first is negative, above the second positive, from one to the other neutral. ``says``: how ratings
+    were folded, in a sentence.
+    """
 
     kind: str  # label or rating
     column: str
     classes: tuple[str, ...]
+    cuts: tuple[float, float] | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True)
