@@ -68,6 +68,15 @@ def embed(texts: Texts, seed: int = 0) -> Embedding:
     English texts get the adapted path, others the path of characters. Raises ``NotEnoughData`` for fewer than four different
     texts.
     """
+    from threadpoolctl import threadpool_limits
+
+    # The matrices are small: threads of linear algebra only wait for each other, on a busy machine for seconds. One thread also sums
+    # the same everywhere. The transformer has threads of its own.
+    with threadpool_limits(1):
+        return _embedded(texts, seed)
+
+
+def _embedded(texts: Texts, seed: int) -> Embedding:
     order = np.random.default_rng(seed).permutation(len(texts))[:FREQUENCIES]
     chosen = list(dict.fromkeys(texts[place] for place in order))
     if len(chosen) < LEAST:
