@@ -213,7 +213,11 @@ class Sums:
     @property
     def variance(self) -> float:
         """Sample variance (n - 1); NaN of fewer than two values."""
-        return max(0.0, (self.squares - self.n * self.mean**2) / (self.n - 1)) if self.n > 1 else float("nan")
+        if self.n < 2:
+            return float("nan")
+        spread = self.squares - self.n * self.mean**2
+        # What rounding leaves of values that are all alike is no spread.
+        return spread / (self.n - 1) if spread > 1e-12 * self.squares else 0.0
 
 
 def mean_of_sums(sums: Sums, level: float = LEVEL) -> Estimate:

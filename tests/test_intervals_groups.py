@@ -76,6 +76,7 @@ def test_two_equal_values_do_not_settle_anything() -> None:
 
 def test_values_all_alike_leave_a_bare_difference() -> None:
     assert mean_difference(sums(np.full(5, 3.0)), sums(np.full(9, 1.0))) == Estimate(2, 2, 2, 5)
+    assert sums(np.full(7, 3.3)).variance == 0
 
 
 def test_katz_by_hand() -> None:

@@ -26,6 +26,8 @@ def sentences(
     said = [_rating(driver) for driver in (*lower[:1], *higher[:1])]
     said += [f"Where {column} is “{crossing.group}”, {_times(crossing)}." for column, crossing in by_segment[:1]]
     said += [f"In {crossing.group}, {_times(crossing)}." for crossing in by_time[:1]]
+    if not looks:
+        return ("Nothing could be compared: there are too few rows, or all are in one group.", *notes)
     if not said:
         return (f"No theme clearly goes with ratings, a group or a time: of {looks:,} comparisons none is beyond chance.", *notes)
     notes = notes[:1]

@@ -166,6 +166,13 @@ def test_themes_of_other_rows_are_a_damaged_run(tmp_path: Path) -> None:
     assert len(themed) == 2
 
 
+def test_one_group_is_nothing_to_compare(tmp_path: Path) -> None:
+    rows = Rows(np.arange(1, 41), ["t"] * 40, segments={"shop": ["a"] * 40})
+    found = related(tmp_path, rows, np.array([3, 7] * 20))
+    assert found.by_segment == {}
+    assert found.says == ("Nothing could be compared: there are too few rows, or all are in one group.",)
+
+
 def test_one_theme_for_all_rows(tmp_path: Path) -> None:
     """There are no others to compare with."""
     rows, _ = planted(60)
