@@ -13,12 +13,11 @@ from feedback_lab.intervals import LEVEL, adjusted, difference, largest_differen
 from feedback_lab.records.figures import Estimate
 from feedback_lab.records.models import Predictions, Slice, SliceScore, SlicesResult
 from feedback_lab.records.rows import Bools, Values
+from feedback_lab.slices.ordering import MISSING, OTHER, in_order
 from feedback_lab.slices.saying import NAMES, sentences
 from feedback_lab.slices.scoring import Score, score
 from feedback_lab.slices.selecting import lowest_to_highest, says_of_rule
 
-MISSING = "(missing)"
-OTHER = "(other)"
 MOST_GROUPS = 40
 MIN_N = 30
 # Macro-F1 of fewer rows a class is too low by its nature: a class that only occurs as a wrong guess counts as 0.
@@ -38,6 +37,10 @@ def slices(
     ``segments``: by column, the group of each predicted row (n,), None where missing. ``positive``: the class that counts as
     being selected, where the task selects people or cases; only then are selection rates and the four-fifths rule looked at.
     Groups below ``min_n`` rows are shown, and not judged; for macro-F1 it is raised to ``ROWS_A_CLASS`` for each class.
+
+    The disparity is the largest distance seen between two judged groups. Being picked as the largest it is biased upwards: equal
+    groups show one too. The value is given as seen, and its interval is one that holds for all pairs together, so that its low
+    end is 0 unless some pair differs by more than picking explains (see ``largest_difference``).
 
     Raises ``NotEnoughData`` without rows or columns, ``LabError`` for an unknown metric or class and for a column of another
     length.
@@ -67,13 +70,17 @@ def _check(predictions: Predictions, segments: Mapping[str, Values], metric: str
 
 
 def cut(values: Values) -> dict[str, Bools]:
-    """The rows of each group, bool (n,), the largest group first; beyond ``MOST_GROUPS`` the smallest are one group."""
+    """The rows of each group, bool (n,): bands in their order, else the largest first.
+
+    Beyond ``MOST_GROUPS`` the smallest are one group, "(other)".
+    """
     named = np.array([value or MISSING for value in values], dtype=object)
     ordered = [name for name, _ in sorted(Counter(named.tolist()).items(), key=lambda item: (-item[1], item[0]))]
     if len(ordered) <= MOST_GROUPS:
-        return {name: named == name for name in ordered}
+        return {name: named == name for name in in_order(ordered)}
     groups = {name: named == name for name in ordered[: MOST_GROUPS - 1] if name != OTHER}
-    return {**groups, OTHER: ~np.any(list(groups.values()), axis=0)}
+    groups[OTHER] = ~np.any(list(groups.values()), axis=0)
+    return {name: groups[name] for name in in_order(list(groups))}
 
 
 def _judged(mask: Bools, min_n: int) -> bool:
