@@ -70,8 +70,8 @@ def embed(texts: Texts, seed: int = 0) -> Embedding:
     """
     from threadpoolctl import threadpool_limits
 
-    # The matrices are small: threads of linear algebra only wait for each other, on a busy machine for seconds. One thread also sums
-    # the same everywhere. The transformer has threads of its own.
+    # The matrices are small: threads of linear algebra only wait for each other, on a busy machine for seconds. One thread also
+    # sums the same everywhere. The transformer has threads of its own.
     with threadpool_limits(1):
         return _embedded(texts, seed)
 

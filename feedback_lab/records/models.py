@@ -12,8 +12,8 @@ from feedback_lab.records.rows import Floats, Ints
 class Target:
     """What is predicted: a label column as it is, or a rating folded into negative, neutral and positive.
 
-    ``cuts``: a rating below the first is negative, above the second positive, from one to the other neutral. ``says``: how ratings
-    were folded, in a sentence.
+    ``cuts``: a rating below the first is negative, above the second positive, from one to the other neutral. ``says``: how
+    ratings were folded, in a sentence.
     """
 
     kind: str  # label or rating
