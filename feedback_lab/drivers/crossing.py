@@ -14,6 +14,7 @@ from feedback_lab.records.rows import Ints
 OTHER = "(other)"
 MOST_GROUPS = 40
 MOST_MONTHS = 24
+MOST_PAIRS = 30  # of a segment; fifty themes and forty groups would be two thousand
 # Log intervals are rough where fewer are expected, so such a pair is shown and not judged.
 LEAST_ROWS = 30
 LEAST_EXPECTED = 5
@@ -68,6 +69,13 @@ def crossing(pair: Pair, looks: int) -> Crossing:
         ratio=share_ratio(*counts),
         established=apart and chance_of_shares(*counts) < 1 - level,
     )
+
+
+def strongest(found: Sequence[Pair], looks: int) -> tuple[Crossing, ...]:
+    """What is established, then the rest; each by the rows that a group has more or fewer. At most ``MOST_PAIRS``."""
+    ordered = sorted(found, key=lambda pair: (-abs(pair.surplus), pair.group, pair.theme.id))
+    crossings = [crossing(pair, looks) for pair in ordered]
+    return tuple(sorted(crossings, key=lambda each: not each.established)[:MOST_PAIRS])
 
 
 def largest_groups(groups: Mapping[str, Ints]) -> dict[str, Ints]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feedback_lab.drivers.counting import MOST_VALUES, Assign, Tallies, Task, count_part, total
-from feedback_lab.drivers.crossing import Pair, crossing, largest_groups, pairs, periods
+from feedback_lab.drivers.crossing import Pair, crossing, largest_groups, pairs, periods, strongest
 from feedback_lab.drivers.rating import rating_drivers
 from feedback_lab.drivers.saying import sentences
 from feedback_lab.engines import Engine
@@ -22,11 +22,12 @@ def drivers(
     """Relate broad themes to ratings, the segments of ``roles``, and time, over all rows.
 
     ``assignments``: for each part a Parquet file whose column ``theme`` holds the id of each row's broad theme, or a function
-    that can be pickled and gives these ids (n,) for ``Rows``. Raises ``NotEnoughData`` without themes, and where there is
-    neither a rating nor a segment nor a time to relate them to; ``DamagedRun`` where themes don't fit their rows.
+    that can be pickled and gives these ids (n,) for ``Rows``. Of a segment the ``MOST_PAIRS`` strongest pairs are kept, what is
+    established first. Raises ``NotEnoughData`` for fewer than two themes, and where there is neither a rating nor a segment nor
+    a time to relate them to; ``DamagedRun`` where themes don't fit their rows.
     """
-    if not themes:
-        raise NotEnoughData("There are no themes to relate to anything.", "Find themes first.")
+    if len(themes) < 2:
+        raise NotEnoughData("There are fewer than two themes, so there is nothing to compare.", "Ask for more with --themes.")
     ids = tuple(theme.id for theme in themes)
     of_parts: list[Path | Assign] = [assignments] * len(parts) if callable(assignments) else list(assignments)
     columns = tuple(segment.column for segment in roles.segments)
@@ -50,7 +51,7 @@ def _result(tallies: Tallies, themes: Sequence[Theme]) -> DriversResult:
     return DriversResult(
         overall=mean_of_sums(overall) if overall.n else None,
         by_rating=by_rating,
-        by_segment={name: tuple(crossing(pair, looks) for pair in several) for name, several in by_column.items() if several},
+        by_segment={name: strongest(several, looks) for name, several in by_column.items() if several},
         by_time=tuple(crossing(pair, looks) for pair in in_time),
         period=period,
         says=sentences(

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_lab.drivers.crossing import MOST_GROUPS, OTHER, largest_groups, pairs, periods
+from feedback_lab.drivers.crossing import MOST_GROUPS, MOST_PAIRS, OTHER, largest_groups, pairs, periods, strongest
 from tests.drivers.samples import THEMES
 
 WIDTH = len(THEMES) + 1
@@ -36,3 +36,13 @@ def test_pairs_and_their_others_are_all_rows(rows: list[np.ndarray[tuple[int], n
         assert pair.n + pair.other_n == everyone.sum()
         assert 0 <= pair.hits <= pair.n
         assert 0 <= pair.other_hits <= pair.other_n
+
+
+def test_what_is_established_is_kept_before_what_is_large() -> None:
+    """Twenty shops of 100 rows; one speaks of parcels half the time, the others a tenth; colour makes up the rest."""
+    groups = {f"shop {place:02}": np.array([0, 90, 10, 0], np.int64) for place in range(20)}
+    groups["shop 07"] = np.array([0, 50, 50, 0], np.int64)
+    found = strongest(pairs(groups, THEMES), looks=60)
+    assert len(found) == MOST_PAIRS
+    assert [(each.group, each.theme) for each in found[:2]] == [("shop 07", 7), ("shop 07", 9)]
+    assert [each.established for each in found] == sorted((each.established for each in found), reverse=True)

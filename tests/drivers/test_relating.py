@@ -153,8 +153,8 @@ def test_nothing_to_relate_to(tmp_path: Path) -> None:
     with pytest.raises(NotEnoughData, match="no rating, no group and no time"):
         related(tmp_path, rows, np.array([3, 7]), Roles("text", "time", "rating"))
     parts, themed = written(tmp_path, rows, [3, 7])
-    with open_engine("serial") as engine, pytest.raises(NotEnoughData, match="no themes"):
-        drivers(parts, themed, (), engine, ROLES)
+    with open_engine("serial") as engine, pytest.raises(NotEnoughData, match="fewer than two themes"):
+        drivers(parts, themed, THEMES[:1], engine, ROLES)
 
 
 def test_themes_of_other_rows_are_a_damaged_run(tmp_path: Path) -> None:
@@ -178,6 +178,6 @@ def test_one_theme_for_all_rows(tmp_path: Path) -> None:
     rows, _ = planted(60)
     parts, themed = written(tmp_path, rows, [5] * 60)
     with open_engine("serial") as engine:
-        found = drivers(parts, themed, (theme(5, "all"),), engine, ROLES)
+        found = drivers(parts, themed, (theme(5, "all"), theme(6, "nothing")), engine, ROLES)
     assert found.by_rating == ()
     assert not any(each.established for each in found.by_segment["shop"])
