@@ -7,6 +7,7 @@ nearest.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,14 +108,17 @@ def _clustering(points: Vectors, mean: Vectors, axes: Vectors, seed: int, broad:
     trial = points[:TRIAL_SAMPLE]
     if broad:
         count = min(broad, len(np.unique(points, axis=0)))
-        stability = _stability(trial, count, seed)
-        reason = f"You asked for {broad} themes."
+        stability, reason = _stability(trial, count, seed), ""
     else:
         count, stability, reason = _choose_broad(trial, min(most, MOST_BROAD), seed)
     fine = _choose_fine(trial, count, max(count, min(most, MOST_FINE)), seed)
     centres, sizes = _centres(points, fine, seed)
     model = ThemeModel(mean, axes, centres, _group(centres, sizes, count, seed))
-    return Clustering(model, "given" if broad else "data", stability, reason)
+    return Clustering(model, "given" if broad else "data", stability, reason or _asked(broad, len(np.unique(model.broad_of))))
+
+
+def _asked(broad: int, found: int) -> str:
+    return f"You asked for {broad} themes" + ("." if found == broad else f"; only {found} can be told apart.")
 
 
 def _choose_broad(points: Vectors, most: int, seed: int) -> tuple[int, float, str]:
@@ -166,8 +170,13 @@ def _separation(points: Vectors, centres: Vectors) -> float:
 def _fit(points: Vectors, count: int, seed: int, tries: int = 1) -> Vectors:
     """Centres of k-means, (k, a), turned to unit length."""
     from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
 
-    return _unit(KMeans(count, n_init=tries, max_iter=50, random_state=seed).fit(points.astype(np.float64)).cluster_centers_)
+    with warnings.catch_warnings():
+        # Half of the texts may hold fewer different ones than centres are asked for.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        found = KMeans(count, n_init=tries, max_iter=50, random_state=seed).fit(points.astype(np.float64))
+    return _unit(found.cluster_centers_)
 
 
 def _centres(points: Vectors, count: int, seed: int) -> tuple[Vectors, Ints]:
