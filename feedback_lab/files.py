@@ -23,25 +23,30 @@ CHUNK = 1 << 20
 def whole_file(path: Path) -> Iterator[Path]:
     """A name to write to. It becomes ``path`` when the block ends well; after a fault or a kill, ``path`` is as it was.
 
-    Raises ``LabError`` where the disk is full or can't be written.
+    Raises ``LabError`` where the disk is full.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-    os.close(handle)
-    draft = Path(name)
+    draft = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+        os.close(handle)
+        draft = Path(name)
         yield draft
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as fault:
         if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise LabError(
-                f"The disk is full: {path.name} could not be written.", "Make room, then run the command again."
-            ) from fault
+            raise disk_full(path) from fault
         raise
     finally:
-        draft.unlink(missing_ok=True)
+        if draft:
+            draft.unlink(missing_ok=True)
+
+
+def disk_full(path: Path) -> LabError:
+    """What to say where there is no room for this file."""
+    return LabError(f"The disk is full: {path.name} could not be written.", "Make room, then run the command again.")
 
 
 def write_text(path: Path, text: str) -> None:

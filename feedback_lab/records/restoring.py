@@ -32,6 +32,8 @@ def _restored(kind: Any, value: Any) -> Any:
     if origin in {Union, types.UnionType}:
         inner = [each for each in arguments if each is not type(None)]
         return None if value is None else _restored(inner[0], value)
+    if origin is tuple and not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             return tuple(_restored(arguments[0], item) for item in value)
