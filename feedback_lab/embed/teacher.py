@@ -24,6 +24,7 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = cores()
     options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads must not take a busy core
     return onnxruntime.InferenceSession(str(artefact("teacher.onnx")), options, providers=["CPUExecutionProvider"])
 
 
