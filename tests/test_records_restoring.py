@@ -7,7 +7,6 @@ import inspect
 import json
 import math
 import types
-from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
@@ -39,14 +38,13 @@ EMBEDDED = plain(EmbedResult("adapted", "English", 384, 60, 0.9, 1.0, ("en",)))
 FLOATS = st.floats(allow_infinity=False).map(lambda value: float(f"{value:.9g}"))
 
 
-@cache
 def values_of(hint: Any) -> st.SearchStrategy[Any]:
     """Values of the types that records are made of."""
     origin, inner = get_origin(hint), get_args(hint)
     if dataclasses.is_dataclass(hint):
         return st.builds(hint, **{name: values_of(each) for name, each in get_type_hints(hint).items()})  # type: ignore[arg-type]
     if origin is types.UnionType:
-        return st.one_of(map(values_of, inner))
+        return st.one_of([values_of(each) for each in inner])
     if origin is tuple and inner[-1] is Ellipsis:
         return st.lists(values_of(inner[0]), max_size=2).map(tuple)
     if origin is tuple:

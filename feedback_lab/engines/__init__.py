@@ -47,12 +47,16 @@ class SerialExecutor(Executor):
 
 
 class Engine:
-    """Maps a function over parts. ``make`` opens an executor; it is called again when the executor broke."""
+    """Maps a function over parts. ``make`` opens an executor; it is called again when the executor broke.
 
-    def __init__(self, name: str, workers: int, make: Callable[[], Executor]) -> None:
+    ``given_up`` is what an executor raises that does the parts of killed workers again itself, and has tried often enough.
+    """
+
+    def __init__(self, name: str, workers: int, make: Callable[[], Executor], given_up: tuple[type[Exception], ...] = ()) -> None:
         self.name = name
         self.workers = workers
         self._make = make
+        self._given_up = given_up
         self._executor: Executor | None = None
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -89,6 +93,8 @@ class Engine:
                 renewed = [(item, self._submit(function, item)) for item, _ in waiting]
                 waiting.clear()
                 waiting.extend(renewed)
+            except self._given_up:
+                break
             else:
                 waiting.popleft()
                 return result

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from feedback_lab.engines import Engine
 from feedback_lab.errors import LabError
 
+ANSWER_SECONDS = 10  # that a scheduler may take to answer
+
 
 @contextmanager
 def dask_engine(workers: int, address: str = "") -> Iterator[Engine]:
@@ -16,17 +18,17 @@ def dask_engine(workers: int, address: str = "") -> Iterator[Engine]:
     Dask itself does the parts of a killed worker again. Raises ``LabError`` where Dask is missing or nobody answers.
     """
     try:
-        from distributed import Client, LocalCluster
+        from distributed import Client, KilledWorker, LocalCluster
     except ImportError:
         raise LabError("The engine dask needs the extra `scale`.", "Install it: pip install 'segue[scale]'.") from None
     try:
         cluster = None if address else LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-        client = Client(address or cluster, timeout=10)
+        client = Client(address or cluster, timeout=ANSWER_SECONDS)
     except OSError as fault:
         raise LabError(f"No Dask scheduler answers at {address}.", "Start one, or leave the address out.") from fault
     try:
         count = len(client.scheduler_info(n_workers=-1)["workers"]) or workers
-        yield Engine("dask", count, client.get_executor)
+        yield Engine("dask", count, client.get_executor, given_up=(KilledWorker,))
     finally:
         client.close()
         if cluster is not None:
