@@ -126,13 +126,30 @@ def kappa(first: Ints, second: Ints, classes: int, seed: int = 0, level: float =
     value = float(kappa_of(matrix)) if n else float("nan")
     if np.isnan(value):
         return Estimate(float("nan"), float("nan"), float("nan"), n)
-    share = matrix / n
     if np.trace(matrix) == n:
+        share = matrix / n
         expected = float((share.sum(0) * share.sum(1)).sum())
         return Estimate(1.0, (wilson(n, n, level).low - expected) / (1 - expected), 1.0, n)
-    random = np.random.default_rng(seed)
-    draws = random.multinomial(n, share.ravel(), RESAMPLES).reshape(-1, classes, classes)
-    return Estimate(value, *percentiles(kappa_of(draws), level), n)
+    return Estimate(value, *percentiles(_kappa_draws(matrix, seed), level), n)
+
+
+def _kappa_draws(matrix: Ints, seed: int) -> Floats:
+    """Kappa of rows drawn with replacement, (RESAMPLES,). Only cells that occur are drawn, so many labels cost no more memory."""
+    from scipy import sparse
+
+    rows, columns = np.nonzero(matrix)
+    counts, n = matrix[rows, columns], int(matrix.sum())
+    ones, places, shape = np.ones(len(counts)), np.arange(len(counts)), (len(matrix), len(counts))
+    of_first, of_second = (sparse.csr_array((ones, (labels, places)), shape=shape) for labels in (rows, columns))
+    random, pieces = np.random.default_rng(seed), []
+    for begin in range(0, RESAMPLES, 50):
+        drawn = random.multinomial(n, counts / n, min(50, RESAMPLES - begin)).T.astype(float)
+        expected = ((of_first @ drawn) * (of_second @ drawn)).sum(0) / (n * n)
+        left = 1 - expected
+        pieces.append(
+            np.where(left > 1e-12, (drawn[rows == columns].sum(0) / n - expected) / np.where(left > 1e-12, left, 1), np.nan)
+        )
+    return np.concatenate(pieces)
 
 
 def adjusted(looks: int, level: float = LEVEL) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from feedback_lab.engines import Engine
 from feedback_lab.errors import NotEnoughData
-from feedback_lab.intervals import macro_f1, wilson
+from feedback_lab.intervals import kappa, macro_f1, wilson
 from feedback_lab.records.figures import Estimate
 from feedback_lab.records.findings import SentimentResult
 from feedback_lab.records.rows import Ints, Rows, Texts
@@ -35,8 +37,9 @@ def sentiment(rows: Rows, engine: Engine | None = None, seed: int = 0, english_s
     sample = _sample(rows, seed)
     said = _said(sample.texts, engine)
     shares = {tone: wilson(int((said == at).sum()), len(said)) for at, tone in enumerate(TONES)}
-    against, majority, compared = _check(sample, said, seed)
-    return SentimentResult(METHOD, len(said), shares, against, majority, _says(shares, against, majority, compared))
+    check = _check(sample, said, seed)
+    against, majority = (check.macro_f1, check.majority) if check else (None, None)
+    return SentimentResult(METHOD, len(said), shares, against, majority, _says(shares, check))
 
 
 def _sample(rows: Rows, seed: int) -> Rows:
@@ -54,33 +57,45 @@ def _said(texts: Texts, engine: Engine | None) -> Ints:
     return compound_tones(np.concatenate(list(found)))
 
 
-def _check(rows: Rows, said: Ints, seed: int) -> tuple[Estimate | None, Estimate | None, str]:
-    """Macro-F1 of the lexicon and of the most frequent class against ratings, and how ratings were folded."""
+@dataclass(frozen=True)
+class _Check:
+    """The lexicon against ratings. ``kappa``: agreement beyond chance. ``folded``: how ratings became classes."""
+
+    macro_f1: Estimate
+    majority: Estimate
+    kappa: Estimate
+    folded: str
+
+
+def _check(rows: Rows, said: Ints, seed: int) -> _Check | None:
     if rows.ratings is None or int((~np.isnan(rows.ratings)).sum()) < LEAST:
-        return None, None, ""
+        return None
     cuts, folded = rating_cuts(rows.ratings)
     truth = rating_tones(rows.ratings, cuts)
-    rated = truth >= 0
-    truth, said = truth[rated], said[rated]
-    most = np.full_like(truth, np.bincount(truth, minlength=len(TONES)).argmax())
-    return macro_f1(truth, said, len(TONES), seed), macro_f1(truth, most, len(TONES), seed), folded
+    truth, said = truth[truth >= 0], said[truth >= 0]
+    k = len(TONES)
+    most = np.full_like(truth, np.bincount(truth, minlength=k).argmax())
+    return _Check(macro_f1(truth, said, k, seed), macro_f1(truth, most, k, seed), kappa(truth, said, k, seed), folded)
 
 
-def _says(shares: dict[str, Estimate], against: Estimate | None, majority: Estimate | None, folded: str) -> str:
+def _says(shares: dict[str, Estimate], check: _Check | None) -> str:
     n = shares["negative"].n
     counts = ", ".join(f"{share.value:.0%} {tone}" for tone, share in shares.items())
-    if against is None or majority is None:
+    if check is None:
         return (
             f"By the lexicon, {n:,} texts are {counts}. There are too few ratings to check it against, so take this as a rough "
             "first look and read some texts before you quote it."
         )
-    verdict = (
-        "It says more than that baseline, and still a trained model usually beats it by far: see the comparison of models."
-        if against.low > majority.high
-        else "It is not shown to say more than that baseline, so don't draw conclusions from it."
-    )
+    score = check.macro_f1
     return (
-        f"By the lexicon, {n:,} texts are {counts}. Against {against.n:,} ratings its macro-F1 is {against.value:.2f} "
-        f"({against.low:.2f} to {against.high:.2f}); always saying the most frequent class gets {majority.value:.2f}. {verdict} "
-        f"{folded}"
+        f"By the lexicon, {n:,} texts are {counts}. Against {score.n:,} ratings its macro-F1 is {score.value:.2f} "
+        f"({score.low:.2f} to {score.high:.2f}); always saying the most frequent class gets {check.majority.value:.2f}. "
+        f"{_verdict(check)} {check.folded}"
     )
+
+
+def _verdict(check: _Check) -> str:
+    """Macro-F1 above the majority is not enough: guessing by lot gets that too. Agreement must also go beyond chance."""
+    if check.macro_f1.low > check.majority.high and check.kappa.low > 0:
+        return "It says more than that baseline, and still a trained model usually beats it by far: see the comparison of models."
+    return "It is not shown to say more than that baseline or a guess, so don't draw conclusions from it."

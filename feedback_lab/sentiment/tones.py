@@ -26,7 +26,7 @@ def rating_cuts(ratings: Floats) -> tuple[tuple[float, float], str]:
     low, high = float(known.min()), float(known.max())
     if low >= 1 and 3 < high <= 5 and bool((known * 2 == np.round(known * 2)).all()):
         return (3.0, 3.0), "Ratings from 1 to 5: below 3 is negative, 3 is neutral, above 3 is positive."
-    first, second = low + (high - low) / 3, low + 2 * (high - low) / 3
+    first, second = (round(low + part * (high - low) / 3, 6) for part in (1, 2))  # rounded, as JSON keeps nine digits
     says = (
         f"Ratings run from {low:g} to {high:g}, so the range was cut into thirds: below {first:.3g} is negative, above "
         f"{second:.3g} is positive, the rest is neutral."
