@@ -6,9 +6,12 @@ analysis is run anew, even on more data.
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,13 +58,16 @@ def make_edit(model: ThemeModel, sizes: Ints, kind: str, themes: Sequence[int], 
         raise LabError(f"There is no theme {missing[0]}.", f"The themes are {', '.join(map(str, there))}.")
     if kind == "rename" and not name.strip():
         raise LabError("The new name is empty.", "Give the theme a name of a few words.")
-    if kind == "merge" and len(set(themes)) < 2:
+    themes = tuple(dict.fromkeys(themes))
+    if kind != "merge" and len(themes) != 1:
+        raise LabError(f"A {kind} is of one theme.", "Name one theme; edit the next one afterwards.")
+    if kind == "merge" and len(themes) < 2:
         raise LabError("A merge needs two different themes.", "Name the theme to keep, then those that join it.")
     if kind == "split":
         _check_split(model, themes[0], into)
     centres = _broad_centres(model, sizes)
     anchors = tuple(tuple(np.round(centres[theme], 4).tolist()) for theme in themes)
-    return Edit(kind, tuple(themes), anchors, " ".join(name.split())[:80], into)
+    return Edit(kind, themes, anchors, " ".join(name.split())[:80], into)
 
 
 def _check_split(model: ThemeModel, theme: int, into: int) -> None:
@@ -81,6 +87,9 @@ def apply_edits(model: ThemeModel, sizes: Ints, edits: Sequence[Edit], seed: int
         found = _found(model, sizes, edit)
         if found is None:
             said.append(f"Not applied: {_words(edit, edit.themes)}; no theme of this run is like it.")
+            continue
+        if edit.kind == "split" and (model.broad_of == found[0]).sum() < edit.into:
+            said.append(f"Not applied: {_words(edit, found)}; it has too few finer themes now.")
             continue
         if edit.kind == "rename":
             names[found[0]] = edit.name
@@ -122,8 +131,6 @@ def _split(model: ThemeModel, sizes: Ints, theme: int, into: int, seed: int) -> 
     from sklearn.cluster import KMeans
 
     fine = np.flatnonzero(model.broad_of == theme)
-    if len(fine) < into:
-        return model.broad_of
     piece = KMeans(into, n_init=10, random_state=seed).fit(model.centres[fine], sample_weight=np.maximum(sizes[fine], 1)).labels_
     order = np.argsort(-np.bincount(piece, weights=sizes[fine], minlength=into), kind="stable")
     ids = {int(order[0]): theme} | {int(each): int(model.broad_of.max()) + place for place, each in enumerate(order[1:], 1)}
@@ -154,18 +161,20 @@ def read_edits(path: Path) -> tuple[Edit, ...]:
     if not path.exists():
         return ()
     try:
-        return tuple(
-            Edit(
-                str(entry["kind"]),
-                tuple(map(int, entry["themes"])),
-                tuple(tuple(map(float, anchor)) for anchor in entry["anchors"]),
-                str(entry["name"]),
-                int(entry["into"]),
-            )
-            for entry in read_json(path)
-        )
-    except (KeyError, TypeError, ValueError) as fault:
+        return tuple(map(_edit_of, read_json(path)))
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
         raise LabError(f"{path.name} is damaged: {fault}.", "Move it away to go on without edits.") from fault
+
+
+def _edit_of(entry: Any) -> Edit:
+    themes = tuple(map(int, entry["themes"]))
+    anchors = tuple(tuple(map(float, anchor)) for anchor in entry["anchors"])
+    edit = Edit(str(entry["kind"]), themes, anchors, str(entry["name"]), int(entry["into"]))
+    if edit.kind not in KINDS or edit.into < 2 or not all(map(math.isfinite, itertools.chain(*anchors))):
+        raise ValueError("an entry is no edit")
+    if len(themes) != len(anchors) or not all(anchors) or len(themes) < (2 if edit.kind == "merge" else 1):
+        raise ValueError("an entry does not say which themes it means")
+    return edit
 
 
 def write_edits(path: Path, edits: Sequence[Edit]) -> None:

@@ -29,7 +29,10 @@ class WordCounts:
 
 
 def count_words(texts: Texts, english: bool) -> WordCounts:
-    """Count the words of texts, those in at least two texts and at most half of them where the file is not tiny."""
+    """Count the words of texts, those in at least two texts where the file is not tiny.
+
+    Without a list of stop words, a word in more than half of the texts is taken for one.
+    """
     from sklearn.feature_extraction.text import CountVectorizer
 
     clean = [PLACEHOLDER.sub(" ", text[:MOST_CHARACTERS]) for text in texts[:TEXTS]]
@@ -38,7 +41,7 @@ def count_words(texts: Texts, english: bool) -> WordCounts:
         token_pattern=WORD,
         stop_words=_stop_words() if english else None,
         min_df=2 if many else 1,
-        max_df=0.5 if many else 1.0,
+        max_df=0.5 if many and not english else 1.0,
         max_features=20_000,
     )
     try:
@@ -83,7 +86,7 @@ def _distinctive(counts: Any, groups: Ints, count: int) -> Floats:
     """z-scores (groups, words) of the log-odds of each word in its group against all other groups.
 
     The words of the whole file are the prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"), so words that every group uses
-    a lot get no say, and rare flukes neither.
+    a lot get no say, and rare flukes neither. A group that is all there is has its counts instead.
     """
     from scipy import sparse
 
@@ -93,8 +96,11 @@ def _distinctive(counts: Any, groups: Ints, count: int) -> Floats:
     prior = overall / max(overall.sum(), 1) * PRIOR + 1e-2
     inside, outside = within + prior, overall - within + prior
     total_in, total_out = inside.sum(1, keepdims=True), outside.sum(1, keepdims=True)
-    odds = np.log(inside / (total_in - inside)) - np.log(outside / (total_out - outside))
-    return np.asarray(np.where(within > 0, odds / np.sqrt(1 / inside + 1 / outside), 0))
+    # Where there is one word only, nothing is left beside it.
+    odds = np.log(inside / np.maximum(total_in - inside, 1e-2)) - np.log(outside / np.maximum(total_out - outside, 1e-2))
+    scores = np.where(within > 0, odds / np.sqrt(1 / inside + 1 / outside), 0)
+    alone = within.sum(1, keepdims=True) == overall.sum()
+    return np.asarray(np.where(alone, within, scores))
 
 
 def _best(scores: Floats, words: list[str]) -> tuple[str, ...]:
