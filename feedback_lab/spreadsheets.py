@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the wide signs of East Asian keyboards, which some programs take for the plain ones.
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def safe_cell(value: object) -> str:
-    """The value as a cell. An apostrophe goes before what a spreadsheet would take for a formula; numbers stay numbers."""
+    """The value as a cell. An apostrophe goes before what a spreadsheet would take for a formula; numbers stay numbers.
+
+    It also goes before a value that begins as a safe cell does, so that ``bare_cell`` gives every value back.
+    """
     text = "" if value is None else str(value)
-    if not text.startswith(STARTS):
+    if not text.lstrip("'").startswith(STARTS):
         return text
     try:
         float(text)
@@ -19,4 +23,4 @@ def safe_cell(value: object) -> str:
 
 def bare_cell(text: str) -> str:
     """The value behind a safe cell."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text
