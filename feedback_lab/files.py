@@ -9,12 +9,17 @@ import json
 import math
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feedback_lab.errors import LabError
+from feedback_lab.errors import DamagedRun, LabError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CHUNK = 1 << 20
 
@@ -25,7 +30,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises ``LabError`` where the disk is full.
     """
-    draft = None
+    draft: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
@@ -40,7 +45,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise disk_full(path) from fault
         raise
     finally:
-        if draft:
+        if draft is not None:
             draft.unlink(missing_ok=True)
 
 
@@ -68,6 +73,18 @@ def read_json(path: Path) -> Any:
         raise LabError(f"{path} is not there.") from None
     except ValueError as fault:
         raise LabError(f"{path} is damaged: {fault}.", "Run the step again.") from fault
+
+
+def read_arrays(path: Path, hint: str) -> dict[str, NDArray[Any]]:
+    """The arrays of an ``.npz`` file, data only. Raises ``DamagedRun`` where it is missing, cut short or something else."""
+    import numpy as np
+
+    try:
+        # Opened here, since numpy leaves a file open that is no archive after all.
+        with path.open("rb") as file, zipfile.ZipFile(file), np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as fault:
+        raise DamagedRun(f"{path.name} is damaged: {fault}.", hint) from fault
 
 
 def json_text(value: Any) -> str:

@@ -15,7 +15,7 @@ from feedback_lab.embed.adapted import AdaptedEncoder
 from feedback_lab.embed.characters import CharacterEncoder
 from feedback_lab.embed.tokens import pieces
 from feedback_lab.errors import DamagedRun, NotEnoughData
-from feedback_lab.files import whole_file
+from feedback_lab.files import read_arrays, whole_file
 from feedback_lab.languages import UNKNOWN, forget, languages_of
 from feedback_lab.records.findings import EmbedResult
 from feedback_lab.records.rows import Texts, Vectors
@@ -139,11 +139,11 @@ def load(path: Path) -> Encoder:
         "adapted": AdaptedEncoder,
         "characters": CharacterEncoder,
     }
+    hint = "Run the step `embed` again."
+    arrays = read_arrays(path, hint)
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
         if int(arrays.pop("format")) > FORMAT:
             raise DamagedRun(f"{path.name} comes from a newer version.", "Install the newest version of the program.")
         return kinds[str(arrays.pop("path"))].of_arrays(arrays)
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise DamagedRun(f"{path.name} is damaged: {fault}.", "Run the step `embed` again.") from fault
+    except (ValueError, KeyError, TypeError) as fault:
+        raise DamagedRun(f"{path.name} is damaged: {fault}.", hint) from fault

@@ -14,7 +14,7 @@ from feedback_lab import embed
 from feedback_lab.embed.tokens import BATCH
 from feedback_lab.engines.noting import Plain
 from feedback_lab.errors import DamagedRun
-from feedback_lab.files import whole_file
+from feedback_lab.files import read_arrays, whole_file
 from feedback_lab.parts import read_rows, write_table
 from feedback_lab.records.findings import Quote
 from feedback_lab.records.rows import Floats, Ints, Rows
@@ -130,8 +130,9 @@ def save(model: ThemeModel, path: Path) -> None:
 
 def load(path: Path) -> ThemeModel:
     """Read a model. Raises ``DamagedRun`` where the file is damaged."""
+    hint = "Run the step `themes` again."
+    arrays = read_arrays(path, hint)
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            return ThemeModel.of_arrays({name: stored[name] for name in stored.files})
-    except (OSError, ValueError, KeyError, EOFError) as fault:
-        raise DamagedRun(f"{path.name} is damaged: {fault}.", "Run the step `themes` again.") from fault
+        return ThemeModel.of_arrays(arrays)
+    except KeyError as fault:
+        raise DamagedRun(f"{path.name} is damaged: {fault} is missing.", hint) from fault
