@@ -105,14 +105,14 @@ def _crossings(column: str, crossings: Sequence[Crossing], kind: str) -> Section
     others = "all other rows" if kind == "group" else "all other periods"
     pairs = w.count(len(crossings), "pair")
     if not settled:
-        first: Block = Paragraph(f"None of {pairs} differs from {others} by more than chance explains.")
+        first: Block = Paragraph(f"None of the strongest {pairs} differs from {others} by more than chance explains.")
     else:
         shown = f", {SETTLED} of them shown" if len(settled) > SETTLED else ""
-        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of {pairs}{shown}", settled, SETTLED)
+        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of the strongest {pairs}{shown}", settled, SETTLED)
     every = _crossing_table(f"Themes by {name}, those that are far more frequent than elsewhere first", crossings, PAIRS)
     return Section(
         title,
-        (first, Fold(f"All {pairs}" if len(crossings) <= PAIRS else f"The first {PAIRS} of {pairs}", (every,), printed=False)),
+        (first, Fold(f"The strongest {pairs}" if len(crossings) <= PAIRS else f"The first {PAIRS} of {pairs}", (every,), printed=False)),
     )
 
 
