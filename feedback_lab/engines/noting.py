@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback_lab.engines import Engine
+from feedback_lab.errors import LabError
 from feedback_lab.files import read_json, write_json
 
 Plain = dict[str, Any]
@@ -21,7 +22,7 @@ def map_noted(
 ) -> list[Plain]:
     """Results in the order of the tasks.
 
-    A task is the path of its note and what ``function`` gets; where the note is there already, the task is not done again.
+    A task is the path of its note and what ``function`` gets; where a note is there and can be read, the task is not done again.
     Results are plain values as JSON knows them, with strings as keys.
 
     ``function`` writes its own files before it returns, so a note never stands for something half done.
@@ -35,13 +36,23 @@ def map_noted(
 
     def still_to_do() -> Iterator[tuple[Path, Any]]:
         for note, task in tasks:
-            noted[note] = tell(read_json(note)) if note.exists() else None
-            if noted[note] is None:
+            found = _noted(note)
+            noted[note] = None if found is None else tell(found)
+            if found is None:
                 yield note, task
 
     for note, result in engine.map(_Noting(function), still_to_do()):
         noted[note] = tell(result)
     return [result for result in noted.values() if result is not None]
+
+
+def _noted(note: Path) -> Plain | None:
+    """What is noted; None where it can't be read, for then the part is done again."""
+    try:
+        found: Plain = read_json(note)
+    except LabError:
+        return None
+    return found
 
 
 @dataclass(frozen=True)

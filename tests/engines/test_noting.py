@@ -55,5 +55,14 @@ def test_a_pool_notes_too(tmp_path: Path) -> None:
     assert calls(tmp_path) == [1] * 6
 
 
+@pytest.mark.parametrize("content", ["", '{"number": 2', "\x00" * 40])
+def test_a_note_that_can_not_be_read_is_as_good_as_none(tmp_path: Path, content: str) -> None:
+    """Else the advice to run the step again would lead to the same note for ever."""
+    first = map_noted(serial(), tell, tasks(tmp_path))
+    (tmp_path / "2.json").write_text(content)
+    assert map_noted(serial(), tell, tasks(tmp_path)) == first
+    assert calls(tmp_path) == [1, 1, 2, 1, 1, 1]
+
+
 def test_nothing_to_do_gives_nothing(tmp_path: Path) -> None:
     assert map_noted(serial(), tell, tasks(tmp_path, range(0))) == []
