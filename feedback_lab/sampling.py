@@ -12,6 +12,11 @@ from feedback_lab.parts import read_rows
 from feedback_lab.records.rows import Ints, Rows
 
 
+def evenly(count: int, most: int) -> Ints:
+    """At most ``most`` places of ``count``, spread over all of them, rising. The first so many would be the oldest rows."""
+    return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.int64)
+
+
 def sample_rows(parts: Sequence[Path], sizes: Sequence[int], most: int, seed: int, engine: Engine) -> Rows:
     """At most ``most`` rows of all parts, in their order.
 

@@ -8,6 +8,7 @@ from feedback_lab import embed
 from feedback_lab.drivers import drivers
 from feedback_lab.embed import FREQUENCIES
 from feedback_lab.files import sha256_of
+from feedback_lab.parts import read_rows, write_rows
 from feedback_lab.pipeline.data_steps import part_sizes
 from feedback_lab.pipeline.run import Run
 from feedback_lab.pipeline.running import Done
@@ -23,8 +24,9 @@ OnShare = Callable[[float], None]
 
 
 def meaning_sample(run: Run) -> Rows:
-    """The rows that encoder and themes are fitted on."""
-    return sample_rows(run.parts(), part_sizes(run), FREQUENCIES, run.config.seed, run.engine)
+    """The rows that encoder and themes are fitted on, as the step ``embed`` drew them."""
+    run.result(EmbedResult)
+    return read_rows(run.folder.sample)
 
 
 def edits_mark(run: Run) -> str:
@@ -33,10 +35,13 @@ def edits_mark(run: Run) -> str:
 
 
 def do_embed(run: Run, on_share: OnShare) -> Done:
-    """Fit the encoder that turns texts into vectors."""
-    found = embed.embed(meaning_sample(run).texts, run.config.seed)
+    """Draw a sample of rows, and fit on it the encoder that turns texts into vectors."""
+    rows = sample_rows(run.parts(), part_sizes(run), FREQUENCIES, run.config.seed, run.engine)
+    write_rows(run.folder.sample, rows)
+    run.engine.close()  # fitting needs the memory that idle workers hold; they come back when they are needed
+    found = embed.embed(rows.texts, run.config.seed)
     embed.save(found.encoder, run.folder.encoder)
-    return Done(found.result, (run.folder.encoder,))
+    return Done(found.result, (run.folder.encoder, run.folder.sample))
 
 
 def do_themes(run: Run, on_share: OnShare) -> Done:

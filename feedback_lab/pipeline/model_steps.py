@@ -27,7 +27,7 @@ from feedback_lab.records.findings import ThemesResult
 from feedback_lab.records.models import Predictions, SelectResult, Target
 from feedback_lab.records.rows import Roles, Rows
 from feedback_lab.records.source import IngestResult
-from feedback_lab.sampling import sample_rows
+from feedback_lab.sampling import evenly, sample_rows
 from feedback_lab.select import TextModel, classes_of, retrain, select
 from feedback_lab.slices import slices
 from feedback_lab.themes import MODEL, assigning
@@ -83,7 +83,8 @@ def _with_numbers(task: tuple[Path, frozenset[int]]) -> Rows:
 
 def do_label(run: Run, on_share: OnShare) -> Done:
     """The queue of rows to label, the draft of the guide, agreement of two labellers."""
-    rows = meaning_sample(run).take(np.arange(min(LABEL_ROWS, len(meaning_sample(run)))))
+    sample = meaning_sample(run)
+    rows = sample.take(evenly(len(sample), LABEL_ROWS))
     return Done(label(rows, *_placed(run, rows), run.result(ThemesResult).broad, labels=_read_all(run), seed=run.config.seed))
 
 

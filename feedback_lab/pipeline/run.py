@@ -60,6 +60,11 @@ class Folder:
         return self.path / "embed" / "encoder.npz"
 
     @property
+    def sample(self) -> Path:
+        """The rows that encoder and themes are fitted on."""
+        return self.path / "embed" / "sample.parquet"
+
+    @property
     def themes(self) -> Path:
         """The theme model, and a Parquet file a part with the theme of each row."""
         return self.path / "themes"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from feedback_lab.records.rows import Floats, Ints, Texts
+from feedback_lab.sampling import evenly
 
 KEYWORDS = 10
 NAME_WORDS = 3
@@ -22,8 +23,9 @@ PLACEHOLDER = re.compile(r"\[[A-Z]{2,12}\]")
 
 @dataclass(frozen=True)
 class WordCounts:
-    """Words of the first ``TEXTS`` texts: sparse counts (texts, words), and the words."""
+    """Words of at most ``TEXTS`` texts: their places, sparse counts (texts, words), and the words."""
 
+    places: Ints
     counts: Any
     words: list[str]
 
@@ -35,7 +37,8 @@ def count_words(texts: Texts, english: bool) -> WordCounts:
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
-    clean = [PLACEHOLDER.sub(" ", text[:MOST_CHARACTERS]) for text in texts[:TEXTS]]
+    places = evenly(len(texts), TEXTS)
+    clean = [PLACEHOLDER.sub(" ", texts[place][:MOST_CHARACTERS]) for place in places.tolist()]
     many = len(clean) >= 50
     counter = CountVectorizer(
         token_pattern=WORD,
@@ -47,8 +50,8 @@ def count_words(texts: Texts, english: bool) -> WordCounts:
     try:
         counts = counter.fit_transform(clean)
     except ValueError:  # no word is left: emoji, numbers, or stop words only
-        return WordCounts(None, [])
-    return WordCounts(counts, counter.get_feature_names_out().tolist())
+        return WordCounts(places, None, [])
+    return WordCounts(places, counts, counter.get_feature_names_out().tolist())
 
 
 def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, ...]]:
@@ -59,8 +62,9 @@ def keywords(counted: WordCounts, groups: Ints, count: int) -> list[tuple[str, .
     """
     if not counted.words:
         return [()] * count
-    used = np.flatnonzero(groups[: counted.counts.shape[0]] >= 0)
-    scores = _distinctive(counted.counts[used], groups[used], count)
+    of_counted = groups[counted.places]
+    used = np.flatnonzero(of_counted >= 0)
+    scores = _distinctive(counted.counts[used], of_counted[used], count)
     return [_best(scores[group], counted.words) for group in range(count)]
 
 
