@@ -112,7 +112,12 @@ def _crossings(column: str, crossings: Sequence[Crossing], kind: str) -> Section
     every = _crossing_table(f"Themes by {name}, those that are far more frequent than elsewhere first", crossings, PAIRS)
     return Section(
         title,
-        (first, Fold(f"The strongest {pairs}" if len(crossings) <= PAIRS else f"The first {PAIRS} of {pairs}", (every,), printed=False)),
+        (
+            first,
+            Fold(
+                f"The strongest {pairs}" if len(crossings) <= PAIRS else f"The first {PAIRS} of {pairs}", (every,), printed=False
+            ),
+        ),
     )
 
 

@@ -32,12 +32,8 @@ def _restored(kind: Any, value: Any) -> Any:
     if origin in {Union, types.UnionType}:
         inner = [each for each in arguments if each is not type(None)]
         return None if value is None else _restored(inner[0], value)
-    if origin is tuple and not isinstance(value, list):
-        raise TypeError(f"{value!r} is no list")
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_restored(arguments[0], item) for item in value)
-        return tuple(_restored(each, item) for each, item in zip(arguments, value, strict=True))
+        return _restored_tuple(arguments, value)
     if origin is dict:
         return {key: _restored(arguments[1], item) for key, item in value.items()}
     if kind is float:
@@ -45,3 +41,11 @@ def _restored(kind: Any, value: Any) -> Any:
     if kind in {int, str, bool} and not isinstance(value, kind):
         raise TypeError(f"{value!r} is not of type {kind.__name__}")
     return value
+
+
+def _restored_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return tuple(_restored(arguments[0], item) for item in value)
+    return tuple(_restored(each, item) for each, item in zip(arguments, value, strict=True))
