@@ -143,7 +143,9 @@ def test_edits_are_kept_with_the_rows_and_the_clusters_without_them(step: Step) 
         make_edit(found.clustering.model, sizes, "rename", [0], "Everything about it"),
         make_edit(found.clustering.model, sizes, "merge", [0, 3]),
     ]
-    result = step.run(edits=edits)
+    before = {theme.id: theme.rows for theme in step.run().broad}
+    result = step.run(edits=edits)  # into the same folder: notes of the model without edits must not be taken for its own
+    assert next(theme.rows for theme in result.broad if theme.id == 0) == before[0] + before[3]
     assert {theme.id for theme in result.broad} == {0, 1, 2} == set(step.rows()["theme"]) - {-1}
     assert {theme.id: theme.name for theme in result.broad}[0] == "Everything about it"
     assert len(result.edits) == 2
@@ -169,9 +171,10 @@ def test_few_or_few_different_texts(texts: list[str], expected: int) -> None:
     assert len(found.fine_words) >= 1
 
 
-def test_fewer_texts_than_needed(encoder: CharacterEncoder) -> None:
-    with pytest.raises(NotEnoughData, match=f"There are {LEAST - 1} texts"):
-        find_themes(ENGLISH[: LEAST - 1], encoder)
+@pytest.mark.parametrize("n", [0, 1, LEAST - 1])
+def test_fewer_texts_than_needed(encoder: CharacterEncoder, n: int) -> None:
+    with pytest.raises(NotEnoughData, match=f"There are {n} texts"):
+        find_themes(ENGLISH[:n], encoder)
 
 
 def test_korean_has_keywords_in_korean() -> None:
