@@ -22,7 +22,8 @@ def dask_engine(workers: int, address: str = "") -> Iterator[Engine]:
     except ImportError:
         raise LabError("The engine dask needs the extra `scale`.", "Install it: pip install 'segue[scale]'.") from None
     try:
-        cluster = None if address else LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        # Any free port: the usual one is taken where a second run goes on at the same time.
+        cluster = None if address else LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
         client = Client(address or cluster, timeout=ANSWER_SECONDS)
     except OSError as fault:
         raise LabError(f"No Dask scheduler answers at {address}.", "Start one, or leave the address out.") from fault

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,18 @@ def test_a_killed_worker_changes_nothing(tmp_path: Path) -> None:
         results = engine.map(work.refuse_three, [3])
         with pytest.raises(LabError, match="Three is refused"):
             next(results)
+
+
+@pytest.mark.slow
+def test_a_second_run_at_the_same_time_is_no_trouble() -> None:
+    """Dask's usual port for its own pages is taken, as by another run."""
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):  # somebody else has it: as good
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        with open_engine("dask", workers=1) as engine:
+            assert list(engine.map(work.square, range(5))) == [0, 1, 4, 9, 16]
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
