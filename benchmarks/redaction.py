@@ -3,7 +3,7 @@
     python -m benchmarks.redaction [open|held-out] [--show]
 
 The gold set is split by a hash of each text's template: the rules were written with the open half in view, and no text of the
-held-out half was read. So its figures are the ones to believe. ``--show`` prints what was missed and wrongly replaced in the open
+held-out half was read. Its score was seen between rounds of rules, so even that is a little too kind. ``--show`` prints what was missed and wrongly replaced in the open
 half. Real feedback without marks shows how many replacements there are in 10,000 texts. Needs ../shared/data.
 """
 
@@ -25,11 +25,15 @@ from feedback_lab.redact.measure import KIND_OF, KindScore, measure
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 HALVES = ("open", "held-out")
+# A text of this template, which the hash would hold out, was read while the rules were written. So it counts as open.
+SEEN_TEMPLATES = frozenset({87})
 Case = dict[str, Any]
 
 
 def half_of(case: Case) -> str:
     """Texts of one template are in the same half: they are alike."""
+    if case["template_id"] in SEEN_TEMPLATES:
+        return "open"
     return HALVES[hashlib.sha256(f"template {case['template_id']}".encode()).digest()[0] % 2]
 
 

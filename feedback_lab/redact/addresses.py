@@ -179,15 +179,12 @@ def _after_cue(text: str, at: int) -> Iterator[tuple[int, int]]:
 
 def _with_tail(text: str, start: int, end: int) -> int:
     """Where the address ends: flat, town, region, country and postcode that follow, as long as they look like them."""
-    at, firm = end, end
-    while at - start < _LONGEST and (token := _TOKEN.match(text, at)):
-        if not _goes_on(text, at, token):
-            break
+    at = end
+    while at - start < _LONGEST and (token := _TOKEN.match(text, at)) and _goes_on(text, at, token):
         at = token.end()
-        firm = at
         if token["number"] and len(token["number"]) >= 4 and not _UNIT.match(text, at + 1):
             break  # a postcode is the end
-    return firm
+    return at
 
 
 def _goes_on(text: str, at: int, token: re.Match[str]) -> bool:

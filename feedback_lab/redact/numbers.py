@@ -14,7 +14,8 @@ _GROUP = re.compile(r"\d+", re.A)
 _ISSUER = re.compile(r"4|5[0-8]|6|3[0-9]|2[2-7]|1800|2131")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORTEST_CARD, _LONGEST_CARD = 12, 19
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}", re.I | re.A)
+# Looks ahead only: what starts like an IBAN may swallow one that starts later.
+_IBAN = re.compile(r"(?<![a-z0-9])(?=(?P<iban>[a-z]{2}\d{2}(?:[ -]?[a-z0-9]){11,30}))", re.I | re.A)
 _SSN = re.compile(r"(?<![\w-])\d{3}(?P<between>[- ]?)\d{2}(?P=between)\d{4}(?![\w-])(?!\.\d)", re.A)
 # National Insurance number: letters that are never used are left out (HMRC, NIM39110).
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.A)
@@ -108,7 +109,7 @@ def ibans(text: str) -> Iterator[Span]:
 def _iban_end(text: str, found: re.Match[str]) -> int:
     """Where the IBAN ends, 0 for none: at the length of its country, since words that follow look like more of it."""
     start = found.start()
-    places = [at for at in range(start, found.end()) if text[at].isalnum()]
+    places = [at for at in range(start, found.end("iban")) if text[at].isalnum()]
     written = "".join(text[at] for at in places).upper()
     length = IBAN_LENGTH.get(written[:2], 0)
     whole = next((n for n, at in enumerate(places) if at - start != n), len(places))  # up to the first space

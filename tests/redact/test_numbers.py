@@ -35,6 +35,7 @@ def test_card(text: str, after: str) -> None:
         ("from GB29NWBK60161331926819 to other accounts", "from [IBAN] to other accounts"),
         ("GB29 NWBK 6016 1331 9268 19 to other", "[IBAN] to other"),
         ("gb29nwbk60161331926819", "[IBAN]"),
+        ("AA00 GB29NWBK60161331926819", "AA00 [IBAN]"),
         ("GB29NWBK60161331926819²", "[IBAN]²"),
         ("iban DE00 1234 5678 9012 3456 78", "iban [IBAN]"),
     ],

@@ -87,7 +87,7 @@ def test_kinds_are_named_once() -> None:
     ("name", "column", "at_most"), [("banking77/train.csv", "text", 1), ("womens_clothing/reviews.csv", "Review Text", 1)]
 )
 def test_real_feedback_stays(name: str, column: str, at_most: int) -> None:
-    """Read by hand: neither file holds personal data. At most so many replacements in 10,000 texts."""
+    """Sizes, prices and dates stay: at most so many replacements in 10,000 texts."""
     with shared_data(name).open(encoding="utf-8", newline="") as file:
         texts = [row[column] for row in csv.DictReader(file) if row[column]]
     _, found, _ = redact_texts(texts)
