@@ -3,8 +3,9 @@
     python -m benchmarks.redaction [open|held-out] [--show]
 
 The gold set is split by a hash of each text's template: the rules were written with the open half in view, and no text of the
-held-out half was read. Its score was seen between rounds of rules, so even that is a little too kind. ``--show`` prints what was missed and wrongly replaced in the open
-half. Real feedback without marks shows how many replacements there are in 10,000 texts. Needs ../shared/data.
+held-out half was read. Its score was seen between rounds of rules, so even that is a little too kind. ``--show`` prints what was
+missed and wrongly replaced in the open half. Real feedback without marks shows how many replacements there are in 10,000 texts.
+Needs ../shared/data.
 """
 
 from __future__ import annotations
