@@ -122,7 +122,8 @@ def write_predictions(folder: Folder, predictions: Predictions, rows: Rows) -> N
     places = {number: place for place, number in enumerate(rows.number.tolist())}
     write_rows(folder.test, rows.take(np.array([places[number] for number in predictions.number.tolist()], np.int64)))
     names = np.array(predictions.classes, dtype=object)
-    scores = {f"{SCORE}{name}": predictions.scores[:, place] for place, name in enumerate(predictions.classes)}
+    # The place in front keeps apart names that differ only in case, which is one name to a database.
+    scores = {f"{SCORE}{place}:{name}": predictions.scores[:, place] for place, name in enumerate(predictions.classes)}
     said = {"number": predictions.number, "truth": names[predictions.truth], "predicted": names[predictions.predicted]}
     write_table(folder.predictions, {**said, **scores})
 
@@ -130,14 +131,15 @@ def write_predictions(folder: Folder, predictions: Predictions, rows: Rows) -> N
 def read_predictions(folder: Folder) -> Predictions:
     """What the model said of the test rows."""
     table = read_table(folder.predictions)
-    classes = tuple(name.removeprefix(SCORE) for name in table if name.startswith(SCORE))
+    columns = [name for name in table if name.startswith(SCORE)]
+    classes = tuple(name.removeprefix(SCORE).partition(":")[2] for name in columns)
     place = {name: number for number, name in enumerate(classes)}
     return Predictions(
         number=table["number"].astype(np.int64),
         classes=classes,
         truth=np.array([place[name] for name in table["truth"].tolist()], np.int64),
         predicted=np.array([place[name] for name in table["predicted"].tolist()], np.int64),
-        scores=np.column_stack([table[f"{SCORE}{name}"] for name in classes]),
+        scores=np.column_stack([table[name] for name in columns]),
     )
 
 
