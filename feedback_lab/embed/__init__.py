@@ -22,6 +22,7 @@ from feedback_lab.records.rows import Texts, Vectors
 
 SAMPLE = 1_500  # texts that the teacher sees at most
 SAMPLE_PIECES = 40_000  # and word pieces, so that long texts don't cost more time than short ones
+PIECES_A_TEXT = 12  # of the file: a file of a few hundred long reviews is not worth half a minute of reading
 LEAST_SAMPLE = 300
 FREQUENCIES = 20_000  # texts that give word frequencies and axes
 LANGUAGE_SAMPLE = 1_000
@@ -123,7 +124,7 @@ def _languages(texts: Texts) -> tuple[float, tuple[str, ...]]:
 def _sample(texts: Sequence[str]) -> list[str]:
     """The first texts, which come in random order, up to a number of texts and of word pieces."""
     lengths = np.cumsum([min(len(found), 64) + 2 for found in pieces(texts[:SAMPLE])])
-    count = int(np.searchsorted(lengths, SAMPLE_PIECES, side="right"))
+    count = int(np.searchsorted(lengths, min(SAMPLE_PIECES, PIECES_A_TEXT * len(texts)), side="right"))
     return list(texts[: max(count, LEAST_SAMPLE)])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from feedback_lab.engines import Engine
 from feedback_lab.errors import NotEnoughData
-from feedback_lab.languages import forget, languages_of
+from feedback_lab.languages import languages_of
 from feedback_lab.profile.counting import count_part, repeated, total
 from feedback_lab.profile.faults import Doubles, faults
 from feedback_lab.profile.leaks import leaks
@@ -71,9 +71,7 @@ def profile(
 
 def _languages(texts: Sequence[str], seed: int) -> tuple[Count, ...]:
     chosen = np.random.default_rng(seed).permutation(len(texts))[:LANGUAGE_SAMPLE]
-    found = languages_of([texts[place] for place in chosen])
-    forget()
-    return _frequent(Counter(found))
+    return _frequent(Counter(languages_of([texts[place] for place in chosen])))
 
 
 def _frequent(counter: Counter[str]) -> tuple[Count, ...]:
