@@ -50,9 +50,13 @@ architecture: $(VENV)/.dev ## the rules a linter can't see
 content: $(VENV)/.base ## check the curriculum
 	$(SCRATCH) $(PY) -m segue check
 
-docs: $(VENV)/.test ## write the reference of the commands anew, then check all documents
+docs: $(VENV)/.test ## write all references anew from the code, then check all documents
 	$(PY) -m segue.cli > docs/reference/.commands.md
 	mv docs/reference/.commands.md docs/reference/commands.md
+	$(PY) -m feedback_lab.cli.reference > docs/reference/.feedback-lab.md
+	mv docs/reference/.feedback-lab.md docs/reference/feedback-lab.md
+	$(PY) scripts/api_reference.py > docs/reference/.feedback-lab-api.md
+	mv docs/reference/.feedback-lab-api.md docs/reference/feedback-lab-api.md
 	$(PY) -m pytest -q tests/architecture/test_documents.py
 
 # The lock files name exact versions and the hashes of all their files, for every system and Python from 3.11.

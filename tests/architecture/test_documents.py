@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from scripts.api_reference import api_reference, modules
 from tests.architecture import document_rules, size_rules
-from tests.architecture.tree import holds
+from tests.architecture.tree import ROOT, holds
+
+API = ROOT / "docs/reference/feedback-lab-api.md"
+API_LINES = 1_500
 
 
 def test_decisions_are_short() -> None:
@@ -28,3 +32,20 @@ def test_documents_name_targets_that_exist() -> None:
 
 def test_decisions_are_numbered_and_listed() -> None:
     holds(document_rules.decisions_are_numbered_and_listed)
+
+
+def test_reference_of_the_library_is_up_to_date() -> None:
+    assert API.read_text("utf-8") == api_reference(), "write it anew: make docs"
+
+
+def test_reference_of_the_library_can_be_read_in_one_go() -> None:
+    assert len(API.read_text("utf-8").splitlines()) <= API_LINES
+
+
+def test_reference_of_the_library_names_what_each_package_offers() -> None:
+    kept = API.read_text("utf-8")
+    for module in modules(ROOT):
+        assert f"\n## {module.name}\n" in kept
+        assert module.exported, f"{module.name} offers nothing"
+    assert "### `_" not in kept
+    assert "feedback_lab.cli" not in kept
