@@ -58,7 +58,9 @@ def folder_of(parsed: argparse.Namespace) -> Path:
     if parsed.run:
         return Path(parsed.run)
     name = Path(parsed.file).name
-    return Path(f"{name.split('.')[0] or 'run'}-lab")
+    # A model of other labels must not take the place of the one that a report describes.
+    ending = "-model-lab" if parsed.command == "train" else "-lab"
+    return Path(f"{name.split('.')[0] or 'run'}{ending}")
 
 
 def config_of(parsed: argparse.Namespace) -> Config:

@@ -81,7 +81,9 @@ def _cost(text: str) -> float:
 
 FILE = Option(("file",), "the feedback: CSV, TSV, JSON lines, XLSX or Parquet", {"metavar": "FILE"})
 RUN = Option(("run",), "the folder of a run", {"metavar": "RUN"})
-INTO = Option(("--run",), "the folder of the run; without it FILE's name with -lab, in this folder", {"metavar": "FOLDER"})
+INTO = Option(
+    ("--run",), "the folder of the run; without it one named after FILE, ending in -lab, in this folder", {"metavar": "FOLDER"}
+)
 OUT = Option(("--out",), "the file to write", {"metavar": "FILE"})
 SEED = Option(
     ("--seed",), "the seed of all that is drawn at random (0)", {"type": _whole(0, 2**31), "default": 0, "metavar": "N"}
@@ -118,7 +120,11 @@ COMMON = (
     Option(
         ("--workers",), "worker processes; 0 takes one for each core (0)", {"type": _whole(0, 256), "default": 0, "metavar": "N"}
     ),
-    Option(("--scheduler",), "address of a Dask scheduler, for --engine dask", {"metavar": "ADDRESS", "default": ""}),
+    Option(
+        ("--scheduler",),
+        "address of a Dask scheduler, for --engine dask; its workers get rows as they are and redact them",
+        {"metavar": "ADDRESS", "default": ""},
+    ),
 )
 OUTPUT = (
     Option(("--json",), "print the result as JSON, nothing else", {"action": "store_true"}),
@@ -134,9 +140,7 @@ ANALYSIS = (
     LABELS,
     *COSTS,
     Option(("--selects-people",), "CLASS means that a person is selected: show the four-fifths view", {"action": "store_true"}),
-    Option(
-        ("--model-rows",), "rows for models at most (20000)", {"type": _whole(50, 1_000_000), "default": 20_000, "metavar": "N"}
-    ),
+    Option(("--model-rows",), "rows for models at most (20000)", {"type": _whole(50, 50_000), "default": 20_000, "metavar": "N"}),
     SEED,
 )
 
@@ -148,7 +152,7 @@ COMMANDS = (
         "Guesses what each column is for and says so, replaces personal data before anything is stored, finds themes, compares\n"
         "models with simple baselines, reads the errors, and writes report.html, model-card.md and datasheet.md into the folder\n"
         "of the run. Killed or stopped, the same command goes on from the last finished step. The same file with the same\n"
-        "settings gives the same figures. Nothing leaves this machine.",
+        "settings gives the same figures. Nothing leaves this machine, unless you name a Dask scheduler on another.",
         (FILE, INTO, *ROLES, *ANALYSIS, *COMMON, *OUTPUT),
         (
             ("feedback-lab analyse reviews.csv", "all steps, into reviews-lab/"),
@@ -169,7 +173,7 @@ COMMANDS = (
         "a copy of the file's used columns without personal data",
         "Replaces e-mail addresses, phone numbers, cards and so on by placeholders such as [EMAIL]. Names and addresses are\n"
         "found only in part; the command says what is not caught. Writes CSV.",
-        (FILE, OUT, *ROLES, *COMMON, *OUTPUT),
+        (FILE, OUT, *ROLES, *OUTPUT),
         (("feedback-lab redact reviews.csv --out clean.csv", "a file that is safer to share"),),
     ),
     Command(
@@ -227,7 +231,8 @@ COMMANDS = (
         "train",
         "feedback_lab.cli.modelling:train",
         "compare models with baselines, on labels or ratings",
-        "The steps up to select and errors. With --labels, the labels by hand are the target.",
+        "The steps up to select and errors, in a folder of their own (FILE's name with -model-lab, unless --run names one).\n"
+        "With --labels, the labels by hand are the target.",
         (FILE, INTO, *ROLES, TARGET, LABELS, *COSTS, SEED, *COMMON, *OUTPUT),
         (("feedback-lab train reviews.csv --labels gold.csv", "a model of your own labels"),),
     ),
@@ -239,7 +244,7 @@ COMMANDS = (
         "the gate, which ends with code 3 where the model is below --pass-at.",
         (
             RUN,
-            Option(("--eval-set",), "JSON lines or CSV with text and label", {"metavar": "FILE"}),
+            Option(("--eval-set",), "JSON lines, each with text and label", {"metavar": "FILE"}),
             Option(
                 ("--pass-at",), "macro-F1 that the model must reach (0.5)", {"type": _share, "default": 0.5, "metavar": "SHARE"}
             ),
@@ -247,7 +252,7 @@ COMMANDS = (
         ),
         (
             ("feedback-lab evaluate reviews-lab", "are the figures true?"),
-            ("feedback-lab evaluate reviews-lab --eval-set gold.csv --pass-at 0.7", "a gate"),
+            ("feedback-lab evaluate reviews-lab --eval-set eval.jsonl --pass-at 0.7", "a gate"),
         ),
     ),
     Command(

@@ -102,7 +102,8 @@ def run_steps(
 def _begin(into: Path, source: Path, config: Config) -> Manifest:
     """The manifest to go on with: what earlier steps left stays, under the new settings."""
     earlier = read_manifest(into)
-    manifest = new_manifest(source.name, sha256_of(source), plain(config))
+    settings = plain(config) | {"labels": [Path(path).name for path in config.labels]}  # a path is the machine's business
+    manifest = new_manifest(source.name, sha256_of(source), settings)
     for name, entry in (earlier.steps if earlier else {}).items():
         manifest = manifest.with_step(name, entry)
     write_manifest(into, manifest)
