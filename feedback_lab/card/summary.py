@@ -10,7 +10,7 @@ from feedback_lab.card.blocks import Block, Facts, Findings, Given, Line, Named,
 from feedback_lab.card.escaping import shorten
 from feedback_lab.card.view import RunView
 from feedback_lab.records.findings import Driver
-from feedback_lab.records.models import SliceScore
+from feedback_lab.records.models import Slice, SliceScore
 
 MOST_FINDINGS = 5
 FEW_TEST_ROWS = 200
@@ -145,6 +145,12 @@ def _group(run: RunView) -> Iterator[Claim]:
         return
     scores = [(s.column, score) for s in run.slices.slices for score in s.groups]
     settled = [(column, score) for column, score in scores if score.established]
+    apart = [each for each in run.slices.slices if each.disparity is not None and each.disparity.low > 0]
+    if not settled and apart:
+        # Two groups may differ from each other where neither differs from all the rest.
+        widest = max(apart, key=_distance)
+        yield ("The model does better for some groups in ", named(widest.column), " than for others."), _distance_says(widest)
+        return
     if not settled:
         judged = sum(score.n >= run.slices.min_n for _, score in scores)
         yield (
@@ -157,6 +163,14 @@ def _group(run: RunView) -> Iterator[Claim]:
         ("The model does ", _better(worst), " for ", named(worst.group), " in ", named(column), "."),
         f"{w.signed(worst.gap.value)} against all other rows, {w.evidence(worst.gap, w.signed)}.",
     )
+
+
+def _distance(found: Slice) -> float:
+    return found.disparity.value if found.disparity is not None else 0.0
+
+
+def _distance_says(found: Slice) -> str:
+    return f"Largest distance between two groups: {w.evidence(found.disparity)}." if found.disparity is not None else ""
 
 
 def _better(score: SliceScore) -> str:

@@ -9,6 +9,7 @@ import pytest
 from feedback_lab.card.blocks import plain_text
 from feedback_lab.card.summary import findings, limit, recommendation
 from feedback_lab.card.view import RunView
+from feedback_lab.records.figures import Estimate
 from feedback_lab.records.source import Finding
 from tests.card.sample import DRIVERS, FULL, PROFILE, THEMES_RESULT
 from tests.card.sample_models import DRIFT, SELECT, SLICES
@@ -41,10 +42,19 @@ def test_difference_that_is_not_settled_is_no_finding() -> None:
 
 def test_no_settled_gap_is_said_so() -> None:
     piece = SLICES.slices[0]
-    even = replace(piece, groups=tuple(replace(score, established=False) for score in piece.groups))
+    even = replace(piece, disparity=None, groups=tuple(replace(score, established=False) for score in piece.groups))
     run = replace(FULL, slices=replace(SLICES, slices=(even,)))
     assert "No group is served better or worse as far as these rows can show." in claims(run)
     assert "5 of 6 groups have at least 50 rows" in plain_text(findings(run)[3][1])
+
+
+def test_groups_that_differ_from_each_other_only_are_a_finding() -> None:
+    piece = SLICES.slices[0]
+    groups = tuple(replace(score, established=False) for score in piece.groups)
+    apart = replace(piece, disparity=Estimate(0.1, 0.02, 0.2, 900), groups=groups)
+    found = claims(replace(FULL, slices=replace(SLICES, slices=(apart,))))
+    assert f"The model does better for some groups in “{piece.column}” than for others." in found
+    assert not any("No group is served" in claim for claim in found)
 
 
 def test_themes_alone_give_three_claims() -> None:
