@@ -43,7 +43,10 @@ class AdaptedEncoder:
 
     def transform(self, texts: Texts) -> Vectors:
         """Unit vectors; zeros for a text in which no word piece was found."""
-        parts = [self._transformed(texts[begin : begin + BATCH]) for begin in range(0, len(texts), BATCH)]
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):  # several threads cut the sums another way, and the last digits with them
+            parts = [self._transformed(texts[begin : begin + BATCH]) for begin in range(0, len(texts), BATCH)]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def _transformed(self, texts: Texts) -> Vectors:

@@ -33,7 +33,12 @@ class CharacterEncoder:
 
     def transform(self, texts: Texts) -> Vectors:
         """Unit vectors; zeros for a text without a known n-gram."""
-        parts = [unit(tf_idf(grams(texts[begin : begin + BATCH]), self.idf) @ self.axes) for begin in range(0, len(texts), BATCH)]
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):  # several threads cut the sums another way, and the last digits with them
+            parts = [
+                unit(tf_idf(grams(texts[begin : begin + BATCH]), self.idf) @ self.axes) for begin in range(0, len(texts), BATCH)
+            ]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
