@@ -17,14 +17,19 @@ def evenly(count: int, most: int) -> Ints:
     return np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.int64)
 
 
+def drawn(count: int, most: int, seed: int) -> Ints:
+    """At most ``most`` places of ``count``, drawn by the seed, rising. All of them where there are no more."""
+    everything = np.arange(count)
+    return everything if count <= most else np.sort(np.random.default_rng(seed).choice(count, most, replace=False))
+
+
 def sample_rows(parts: Sequence[Path], sizes: Sequence[int], most: int, seed: int, engine: Engine) -> Rows:
     """At most ``most`` rows of all parts, in their order.
 
     ``sizes`` are the rows of each part. All of them where there are no more.
     """
     total = sum(sizes)
-    everything = np.arange(total)
-    chosen = everything if total <= most else np.sort(np.random.default_rng(seed).choice(total, most, replace=False))
+    chosen = drawn(total, most, seed)
     starts = np.cumsum([0, *sizes])
     tasks = [
         (part, chosen[np.searchsorted(chosen, begin) : np.searchsorted(chosen, end)] - begin)

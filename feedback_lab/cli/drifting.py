@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from feedback_lab import embed
 from feedback_lab.cli.analysing import print_json
 from feedback_lab.drift import Decision, log_decision, replay, split_rows
@@ -26,6 +24,7 @@ from feedback_lab.records.models import DriftResult
 from feedback_lab.records.rows import Roles, Rows
 from feedback_lab.records.source import IngestResult
 from feedback_lab.redact import redact_rows
+from feedback_lab.sampling import drawn
 
 DECISIONS = "decisions.jsonl"
 
@@ -52,9 +51,7 @@ def drift(parsed: argparse.Namespace) -> int:
 def own_rows(folder: Folder, seed: int) -> Rows:
     """At most ``DRIFT_ROWS`` of the run's rows, drawn evenly."""
     rows = Rows.joined(read_rows(part) for part in sorted(folder.rows.glob("part-*.parquet")))
-    if len(rows) <= DRIFT_ROWS:
-        return rows
-    return rows.take(np.sort(np.random.default_rng(seed).choice(len(rows), DRIFT_ROWS, replace=False)))
+    return rows.take(drawn(len(rows), DRIFT_ROWS, seed))
 
 
 def _within(folder: Folder, roles: Roles, parsed: argparse.Namespace, seed: int) -> tuple[DriftResult, ...]:
@@ -72,8 +69,7 @@ def _against_file(folder: Folder, roles: Roles, path: Path, seed: int) -> tuple[
     """The file's rows against the run's, with the run's model as champion."""
     wishes = Wishes(roles.text, roles.time or "", roles.rating or "", roles.label or "", roles.segments)
     new = Rows.joined(redact_rows(part)[0] for part in read(path, look(path, wishes)))
-    if len(new) > DRIFT_ROWS:
-        new = new.take(np.sort(np.random.default_rng(seed).choice(len(new), DRIFT_ROWS, replace=False)))
+    new = new.take(drawn(len(new), DRIFT_ROWS, seed))
     train, truth = trainer(folder, seed)
     model = load_model(folder.model) if train else None
     encoder = embed.load(folder.encoder)

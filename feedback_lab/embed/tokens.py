@@ -16,7 +16,7 @@ from scipy import sparse
 
 from feedback_lab.errors import DamagedRun
 from feedback_lab.files import sha256_of
-from feedback_lab.records.rows import Texts, Vectors
+from feedback_lab.records.rows import Floats, Texts, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -80,7 +80,7 @@ def bags(texts: Texts) -> Any:
     return counts
 
 
-def unit(vectors: Vectors) -> Vectors:
+def unit(vectors: Vectors | Floats) -> Vectors:
     """Rows of length one; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback_lab.records.rows import Floats, Ints, Vectors
+from feedback_lab.embed.tokens import unit
+from feedback_lab.records.rows import Ints, Vectors
 
 MOST_BROAD = 50
 MOST_FINE = 150
@@ -45,7 +46,7 @@ class ThemeModel:
 
     def project(self, vectors: Vectors) -> Vectors:
         """Vectors (n, d) on the principal axes, (n, a), rows of unit length."""
-        return _unit((vectors - self.mean) @ self.axes)
+        return unit((vectors - self.mean) @ self.axes)
 
     def assign(self, vectors: Vectors) -> tuple[Ints, Vectors]:
         """For each of n vectors its fine theme and the cosine to its centre. A vector of zeros belongs nowhere: -1 and 0."""
@@ -99,7 +100,7 @@ def cluster(vectors: Vectors, seed: int, broad: int = 0) -> Clustering:
     chosen = chosen[chosen.any(1)] if chosen.any() else chosen
     with threadpool_limits(1):
         mean, axes = _principal_axes(chosen)
-        points = _unit((chosen - mean) @ axes)
+        points = unit((chosen - mean) @ axes)
         return _clustering(points, mean, axes, seed, broad)
 
 
@@ -176,7 +177,7 @@ def _fit(points: Vectors, count: int, seed: int, tries: int = 1) -> Vectors:
         # Half of the texts may hold fewer different ones than centres are asked for.
         warnings.simplefilter("ignore", ConvergenceWarning)
         found = KMeans(count, n_init=tries, max_iter=50, random_state=seed).fit(points.astype(np.float64))
-    return _unit(found.cluster_centers_)
+    return unit(found.cluster_centers_)
 
 
 def _centres(points: Vectors, count: int, seed: int) -> tuple[Vectors, Ints]:
@@ -212,8 +213,3 @@ def _principal_axes(vectors: Vectors) -> tuple[Vectors, Vectors]:
     axes = axes[:, ::-1][:, : min(AXES, vectors.shape[1])]
     axes *= np.where(axes[np.abs(axes).argmax(0), np.arange(axes.shape[1])] < 0, -1, 1)
     return mean, axes.astype(np.float32)
-
-
-def _unit(points: Vectors | Floats) -> Vectors:
-    lengths = np.linalg.norm(points, axis=1, keepdims=True)
-    return np.asarray(points / np.where(lengths > 0, lengths, 1), np.float32)
