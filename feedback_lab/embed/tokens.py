@@ -64,6 +64,12 @@ def table() -> Vectors:
     return np.asarray(codes.astype(np.float32) * scales[:, None])
 
 
+def forget() -> None:
+    """Let go of tokenizer and table, which hold about 60 MB. They are loaded again when they are needed."""
+    tokenizer.cache_clear()
+    table.cache_clear()
+
+
 def pieces(texts: Texts) -> list[list[int]]:
     """The word pieces of each text, special ones left out, at most ``MOST_PIECES``."""
     clipped = [text[:MOST_CHARACTERS] for text in texts]

@@ -116,6 +116,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def give_back() -> None:
+    """Hand memory that was freed back to the system, where the C library (glibc) would keep it for later."""
+    import ctypes
+
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def _quiet() -> None:
     os.environ.update(QUIET)
 

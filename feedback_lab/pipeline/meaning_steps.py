@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from feedback_lab import embed
 from feedback_lab.drivers import drivers
-from feedback_lab.embed import FREQUENCIES
+from feedback_lab.embed import FREQUENCIES, tokens
+from feedback_lab.engines import give_back
 from feedback_lab.files import sha256_of
 from feedback_lab.parts import read_rows, write_rows
 from feedback_lab.pipeline.data_steps import part_sizes
@@ -46,10 +47,11 @@ def do_embed(run: Run, on_share: OnShare) -> Done:
 
 def do_themes(run: Run, on_share: OnShare) -> Done:
     """Find themes on a sample, apply edits by hand, give every row its theme."""
-    encoder = run.encoder()
     english = run.result(EmbedResult).path == "adapted"
     edits = read_edits(run.folder.edits)
-    found = find_themes(meaning_sample(run).texts, encoder, run.config.seed, run.config.themes, edits, english)
+    found = find_themes(meaning_sample(run).texts, run.encoder(), run.config.seed, run.config.themes, edits, english)
+    tokens.forget()
+    give_back()  # the workers need it more
     on_share(0.4)
     result = assign_themes(
         found, run.parts(), run.folder.encoder, run.folder.themes, run.engine, lambda share: on_share(0.4 + 0.6 * share)
