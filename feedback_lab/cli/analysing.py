@@ -13,6 +13,7 @@ from feedback_lab.cli.progress import ProgressLine
 from feedback_lab.errors import LabError
 from feedback_lab.files import plain, whole_file
 from feedback_lab.ingest import Wishes, look, read
+from feedback_lab.languages import UNKNOWN
 from feedback_lab.pipeline import STEPS, Config, Outcome, run_steps, up_to
 from feedback_lab.pipeline.data_steps import part_rows
 from feedback_lab.pipeline.run import stored
@@ -22,6 +23,8 @@ from feedback_lab.records.rows import Segment
 from feedback_lab.records.source import IngestResult, ProfileResult, RedactResult
 from feedback_lab.redact import redact_rows, result
 from feedback_lab.spreadsheets import safe_cell
+
+ROLES = ("text", "time", "rating", "label", "segment")
 
 
 def wishes(parsed: argparse.Namespace) -> Wishes:
@@ -132,15 +135,18 @@ def _print_columns(ingest: IngestResult) -> None:
     print(f"{ingest.name}: {ingest.rows:,} rows, {ingest.kept:,} kept ({ingest.format}, {ingest.encoding})")
     for reason, count in ingest.rejected_by_reason.items():
         first = next((rejected.row for rejected in ingest.rejected if rejected.reason == reason), None)
-        print(f"  {count:,} set aside: {reason}" + (f" (first: row {first:,})" if first else ""))
+        where = "" if not first else f" (row {first:,})" if count == 1 else f" (first: row {first:,})"
+        print(f"  {count:,} set aside: {reason}{where}")
     for warning in ingest.warnings:
         print(f"  {warning}")
-    roles = [f"{column.role}: {column.name}" for column in ingest.columns if column.role]
-    print(f"  Columns used as {'; '.join(roles)}. Others are not kept.")
+    roles = {role: [column.name for column in ingest.columns if column.role == role] for role in ROLES}
+    used = [f"{role}: {', '.join(names)}" for role, names in roles.items() if names]
+    print(f"  Columns used as {'; '.join(used)}. Others are not kept.")
 
 
 def _print_themes(themes: ThemesResult) -> None:
-    print(f"\n{len(themes.broad)} themes, {len(themes.fine)} finer ones. {themes.reason}")
+    themes_found = "1 theme" if len(themes.broad) == 1 else f"{len(themes.broad)} themes"
+    print(f"\n{themes_found}, {len(themes.fine)} finer ones. {themes.reason}")
     for theme in themes.broad[:12]:
         print(f"  {theme.id:>3}  {theme.share:5.1%}  {theme.rows:>7,}  {theme.name}")
     if len(themes.broad) > 12:
@@ -154,6 +160,8 @@ def print_candidates(select: SelectResult) -> None:
         mark = "  <- recommended" if each.name == select.recommended else ""
         print(f"  {each.name:<22}{each.macro_f1.value:.3f}  ({each.macro_f1.low:.3f} to {each.macro_f1.high:.3f}){mark}")
     print(f"  {select.reason}")
+    if select.dropped_classes:
+        print(f"  Too rare to learn or to test, and left out: {', '.join(select.dropped_classes)}.")
 
 
 def print_skipped(outcome: Outcome) -> None:
@@ -171,7 +179,10 @@ def profile(parsed: argparse.Namespace) -> int:
         return 0
     _print_columns(stored(outcome.folder, "ingest", IngestResult))
     told = max(sum(language.rows for language in found.languages), 1)
-    languages = ", ".join(f"{language.value} {language.rows / told:.0%}" for language in found.languages[:5])
+    languages = ", ".join(
+        f"{'not told' if language.value == UNKNOWN else language.value} {language.rows / told:.0%}"
+        for language in found.languages[:5]
+    )
     print(f"  Words in a text: median {found.words.get('median', 0):.0f}. Languages: {languages or 'not told'}.")
     near = f"Nearly the same, in {found.sampled:,} rows: {found.near_duplicates:,}."
     print(f"  The same text as an earlier row: {found.duplicates:,}. {near}")

@@ -244,7 +244,7 @@ COMMANDS = (
         "the gate, which ends with code 3 where the model is below --pass-at.",
         (
             RUN,
-            Option(("--eval-set",), "JSON lines, each with text and label", {"metavar": "FILE"}),
+            Option(("--eval-set",), "JSON lines or CSV with text and label", {"metavar": "FILE"}),
             Option(
                 ("--pass-at",), "macro-F1 that the model must reach (0.5)", {"type": _share, "default": 0.5, "metavar": "SHARE"}
             ),

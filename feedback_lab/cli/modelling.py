@@ -100,6 +100,8 @@ def slices(parsed: argparse.Namespace) -> int:
         result = _selection(folder, parsed.positive, int(manifest.config.get("seed", 0)))
     elif "slices" in manifest.steps and manifest.steps["slices"].state == "skipped":
         raise NotEnoughData(manifest.steps["slices"].reason)
+    elif "slices" not in manifest.steps:
+        raise NotEnoughData("This run stopped at its model.", "Groups come with `feedback-lab analyse FILE --run FOLDER`.")
     else:
         result = stored(folder, "slices", SlicesResult)
     if parsed.json:

@@ -36,8 +36,8 @@ def predict(parsed: argparse.Namespace) -> int:
         print_json({"out": str(out), "rows": count, "rejected": seen.rejected_by_reason})
         return 0
     for reason, rejected in seen.rejected_by_reason.items():
-        print(f"{rejected:,} rows set aside: {reason}")
-    print(f"{count:,} rows labelled: {out}")
+        print(f"{rejected:,} {'row' if rejected == 1 else 'rows'} set aside: {reason}")
+    print(f"{count:,} {'row' if count == 1 else 'rows'} labelled: {out}")
     return 0
 
 

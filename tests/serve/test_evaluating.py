@@ -48,3 +48,23 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: bytes, row
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LabError, match="can't be read"):
         read_eval_set(tmp_path / "gold.jsonl")
+
+
+def test_a_table_is_read_like_lines(tmp_path: Path) -> None:
+    table = tmp_path / "eval.csv"
+    table.write_bytes('\ufeffLabel,Text,note\r\nfit,"Runs small,\nsize up",a\r\n,,\r\n'.encode())
+    with pytest.raises(LabError) as fault:
+        read_eval_set(table)
+    assert "no “text”" in str(fault.value)
+    table.write_bytes('\ufeffLabel,Text,note\r\nfit,"Runs small,\nsize up",a\r\nlook,Lovely colour,\r\n'.encode())
+    found = read_eval_set(table)
+    assert (found.texts, found.labels) == (("Runs small,\nsize up", "Lovely colour"), ("fit", "look"))
+
+
+def test_a_table_without_the_two_columns_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "eval.csv"
+    table.write_text("review,stars\nfine,5\n", "utf-8")
+    with pytest.raises(LabError) as fault:
+        read_eval_set(table)
+    assert "no “text”" in str(fault.value)
+    assert "text,label" in str(fault.value)
