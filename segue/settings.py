@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "segue.evidence",
     "segue.schedule",
     "segue.work.workbench",
+    "segue.work.learn",
     "segue.readiness",
     "segue.plan",
     "segue.start",

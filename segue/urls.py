@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("segue.plan.urls")),
     path("start/", include("segue.start.urls")),
+    path("learn/", include("segue.work.learn.urls")),  # before the plain page of the same area
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
     path("readiness/", include("segue.readiness.urls")),

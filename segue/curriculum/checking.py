@@ -42,7 +42,9 @@ def summary(curriculum: Curriculum) -> str:
         _many(len(programme.courses), "course"),
         _many(len(curriculum.concepts), "concept"),
         _many(len(curriculum.terms), "term"),
+        _many(len(curriculum.lessons), "lesson"),
         _many(len(curriculum.diagnostic), "question"),
+        f"{len(curriculum.items)} in the bank",
     )
     return ", ".join(parts)
 

@@ -68,13 +68,17 @@ class Concept:
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the trade in plain words. ``also`` are other ways to write it; ``concept`` is a concept's id or ``""``."""
+    """A word of the trade in plain words. ``also`` are other ways to write it; ``concept`` is a concept's id or ``""``.
+
+    ``everyday`` are those forms that need no explaining to a listener outside tech.
+    """
 
     id: str
     term: str
     plain: str
     also: tuple[str, ...] = ()
     concept: str = ""
+    everyday: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,44 @@ class DiagnosticItem:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """The text of a concept's page, Markdown of 150 to 300 words."""
+
+    concept: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """A concept has one lesson, which goes by its id."""
+        return self.concept
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer that one may choose, and why it is right or what is wrong with it."""
+
+    say: str
+    right: bool
+    because: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question of the bank, on one concept. ``sort``: ``choice``, ``metric`` (which fits?) or ``leak`` (where is it?)."""
+
+    id: str
+    concept: str
+    sort: str
+    question: str
+    options: tuple[Option, ...]
+
+    @property
+    def answer(self) -> int:
+        """The place of the right option, counted from 0."""
+        return next(place for place, option in enumerate(self.options) if option.right)
+
+
+@dataclass(frozen=True)
 class Curriculum:
     """The whole content, checked: whatever one part names, another part has. Immutable."""
 
@@ -99,6 +141,8 @@ class Curriculum:
     sources: tuple[Source, ...]
     terms: tuple[Term, ...]
     diagnostic: tuple[DiagnosticItem, ...]
+    lessons: tuple[Lesson, ...] = ()
+    items: tuple[Item, ...] = ()
 
     @cached_property
     def module_by_id(self) -> Mapping[str, Module]:
@@ -124,3 +168,13 @@ class Curriculum:
     def item_by_id(self) -> Mapping[str, DiagnosticItem]:
         """Questions of the diagnostic by id."""
         return {item.id: item for item in self.diagnostic}
+
+    @cached_property
+    def lesson_by_concept(self) -> Mapping[str, Lesson]:
+        """Lessons by the id of their concept."""
+        return {lesson.concept: lesson for lesson in self.lessons}
+
+    @cached_property
+    def bank_by_id(self) -> Mapping[str, Item]:
+        """Questions of the bank by id."""
+        return {item.id: item for item in self.items}

@@ -7,7 +7,7 @@ from typing import Any
 
 from segue.core.activity import Activity, Course, EvidenceKind, Phase, Programme, Week
 from segue.core.competency import Competency, Gate, LevelRule, RoleTarget
-from segue.curriculum.concept import Concept, Curriculum, DiagnosticItem, Module, Source, Term
+from segue.curriculum.concept import Concept, Curriculum, DiagnosticItem, Item, Lesson, Module, Source, Term
 from segue.curriculum.reading import Placed
 
 PROGRAMME = "programme.yaml"
@@ -18,6 +18,10 @@ COURSES = "courses.yaml"
 CONCEPTS = "concepts.yaml"
 GLOSSARY = "glossary.yaml"
 DIAGNOSTIC = "diagnostic.yaml"
+# One file a module, named after it.
+MODULES = ("foundations", "learning-types", "data", "training", "evaluation", "language", "generative", "production")
+LESSONS = tuple(f"lessons/{module}.yaml" for module in MODULES)
+ITEMS = tuple(f"items/{module}.yaml" for module in MODULES)
 IDS = "ids.yaml"
 
 
@@ -54,6 +58,8 @@ class Draft:
     sources: tuple[Placed[Source], ...] = ()
     terms: tuple[Placed[Term], ...] = ()
     diagnostic: tuple[Placed[DiagnosticItem], ...] = ()
+    lessons: tuple[Placed[Lesson], ...] = ()
+    items: tuple[Placed[Item], ...] = ()
     registry: dict[str, tuple[Placed[Registered], ...]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     unsound: set[str] = field(default_factory=set)
@@ -88,6 +94,8 @@ FILES_OF = {
     "sources": (CONCEPTS,),
     "terms": (GLOSSARY,),
     "diagnostic": (DIAGNOSTIC,),
+    "lessons": LESSONS,
+    "items": ITEMS,
 }
 
 
@@ -100,6 +108,8 @@ def assemble(draft: Draft) -> Curriculum:
         sources=_values(draft.sources),
         terms=_values(draft.terms),
         diagnostic=_values(draft.diagnostic),
+        lessons=_values(draft.lessons),
+        items=_values(draft.items),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from segue.curriculum import draft as files
-from segue.curriculum import schema, study
+from segue.curriculum import lessons, schema, study
 from segue.curriculum.concept import Curriculum
 from segue.curriculum.document import Node, parse
 from segue.curriculum.draft import Draft, assemble
@@ -25,6 +25,8 @@ READERS: dict[str, Callable[[Sheet, Node, Draft], None]] = {
     files.CONCEPTS: study.read_concepts,
     files.GLOSSARY: study.read_glossary,
     files.DIAGNOSTIC: study.read_diagnostic,
+    **{p: lessons.read_lessons for p in files.LESSONS if (CONTENT / p).exists()},  # TEMPORARY
+    **{p: lessons.read_items for p in files.ITEMS if (CONTENT / p).exists()},  # TEMPORARY
     files.IDS: study.read_ids,
 }
 

@@ -83,13 +83,13 @@ def _needs(draft: Draft) -> Iterator[tuple[Placed[Competency], tuple[str | int, 
 
 
 def study_references(draft: Draft) -> Iterator[Fault]:
-    """Concepts name modules, sources and each other; terms and questions name concepts; courses name their units."""
+    """Concepts name modules, sources and each other; terms, questions and lessons name concepts; courses name their units."""
     modules, sources, concepts = draft.names("modules"), draft.names("sources"), draft.names("concepts")
     for thing in draft.concepts:
         yield from _each(thing, (thing.value.module,), modules, "module", "module")
         yield from _each(thing, thing.value.prerequisites, concepts, "concept", "prerequisites")
         yield from _each(thing, thing.value.sources, sources, "source", "sources")
-    users: tuple[Placed[Any], ...] = (*draft.terms, *draft.diagnostic)
+    users: tuple[Placed[Any], ...] = (*draft.terms, *draft.diagnostic, *draft.lessons, *draft.items)
     for user in users:
         yield from _each(user, (user.value.concept,), concepts, "concept", "concept")
     for course in draft.courses:

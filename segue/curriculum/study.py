@@ -83,6 +83,7 @@ def term(reader: Reader) -> Term:
         plain=reader.text("plain"),
         also=reader.texts("also"),
         concept=reader.identifier("concept", ""),
+        everyday=reader.texts("everyday"),
     )
 
 

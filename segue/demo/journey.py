@@ -26,9 +26,11 @@ from segue.shared import clock
 from segue.start import actions as first_hour
 from segue.start.forms import UNKNOWN
 from segue.start.queries import answers_of, outcome
+from segue.work.learn.actions import explaining
+from segue.work.learn.models import Explanation, ParkedTopic, Sitting
 
 MEDIA_TYPES = {"csv": "text/csv", "md": "text/markdown", "txt": "text/plain"}
-SOMEBODYS: tuple[type[models.Model], ...] = (Entry, Draft, Hours, TimeOff, Choice)
+SOMEBODYS: tuple[type[models.Model], ...] = (Entry, Draft, Hours, TimeOff, Choice, Explanation, ParkedTopic, Sitting)
 
 
 @transaction.atomic
@@ -129,7 +131,9 @@ class Telling:
             files=tuple(self._file(file) for file in said.get("files", ())),
         )
         revises = self.entries[said["revises"]] if "revises" in said else None
-        self.entries[event.about] = evidence.record_work(self.learner, work, revises)
+        entry = self.entries[event.about] = evidence.record_work(self.learner, work, revises)
+        if "concept" in said:
+            explaining.adopt(entry, said["concept"])
 
     def _body(self, said: Mapping[str, Any]) -> str:
         """The text as written, or the one before with some passages changed."""

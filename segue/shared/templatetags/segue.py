@@ -12,7 +12,7 @@ from django.forms import BoundField, Textarea
 from django.utils.safestring import SafeString
 
 from segue.core.competency import Tier
-from segue.shared import icons, notices
+from segue.shared import glossary, icons, notices
 from segue.shared import markdown as markdown_module
 
 register = template.Library()
@@ -32,6 +32,12 @@ _MONTH = 61  # days from which "in 9 weeks" reads worse than "in 2 months"
 def markdown(text: str | None, lower_by: int = 1) -> SafeString:
     """Safe HTML of Markdown; ``#`` becomes the heading ``lower_by`` levels further down."""
     return markdown_module.render(text or "", lower_by)
+
+
+@register.filter
+def terms(text: str | None) -> str:
+    """Markdown in which the first use of each term of the glossary is a link to it, with the definition as its title."""
+    return glossary.linked(text or "")
 
 
 @register.filter

@@ -230,6 +230,14 @@ function conveniences(root) {
   for (const input of root.querySelectorAll("[data-submit-on-change]")) input.addEventListener("change", () => input.form.requestSubmit());
 }
 
+// Minutes since a text was begun, for who works with the book closed.
+function elapsed(target) {
+  const begun = Date.parse(target.dataset.elapsed);
+  const show = () => { target.textContent = `${Math.max(0, Math.floor((Date.now() - begun) / 60000))} min`; };
+  show();
+  setInterval(show, 15000);
+}
+
 // A popup of the navigation closes by Escape and by a press elsewhere, as people expect.
 function popups() {
   const close = (popup) => { popup.open = false; };
@@ -259,6 +267,7 @@ function enliven(root) {
   if (!root.querySelectorAll) return;
   once(root.querySelectorAll("form[data-autosave-url]"), (form) => new Autosave(form));
   once(root.querySelectorAll("[data-word-range]"), wordRange);
+  once(root.querySelectorAll("[data-elapsed]"), elapsed);
   once(root.querySelectorAll("[data-character-limit]"), characterLimit);
   once(root.querySelectorAll("[data-focus]:not([data-specimen] *)"), (target) => target.focus());
 }

@@ -1,0 +1,1 @@
+"""What the pages of months 1 and 2 write."""

@@ -1,0 +1,74 @@
+"""Parsing of what is typed on the pages of concepts, explanations and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from segue.curriculum.concept import Item
+from segue.shared import clock
+
+MOST_TEXT = 20_000
+MOST_PARKED = timedelta(days=366)
+
+
+class ParkForm(forms.Form):
+    """Until which day a topic waits."""
+
+    until = forms.DateField(
+        label="Until",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Give a day as YYYY-MM-DD."},
+    )
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if day <= clock.today():
+            raise forms.ValidationError("Choose a day after today.")
+        if day > clock.today() + MOST_PARKED:
+            raise forms.ValidationError("A topic waits at most a year. Choose an earlier day.")
+        return day
+
+
+class ExplanationForm(forms.Form):
+    """The closed-book box. ``activity`` is what it counts for."""
+
+    text = forms.CharField(
+        label="In your own words",
+        max_length=MOST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 11, "spellcheck": "true", "autocomplete": "off"}),
+        help_text="60 to 150 words, for somebody outside tech: a comparison, an example from your product, and a limit.",
+        error_messages={"max_length": f"The text has more than {MOST_TEXT:,} characters. An explanation has at most 150 words."},
+    )
+    activity = forms.ChoiceField(label="It counts for", required=False)
+
+    def __init__(self, *args: Any, activities: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["activity"].choices = [*activities, ("", "No activity of the plan")]  # type: ignore[attr-defined]
+
+
+class TestForm(forms.Form):
+    """Some questions of a tier test; each has its options in the order that the sitting drew. One may stay open."""
+
+    __test__ = False  # pytest takes the name for a test's
+
+    def __init__(self, items: Sequence[tuple[Item, Sequence[int]]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ids = [item.id for item, _ in items]
+        for item, order in items:
+            options = [(str(place), item.options[place].say) for place in order]
+            self.fields[item.id] = forms.ChoiceField(
+                label=item.question,
+                choices=[*options, ("", "I don't know yet")],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def answers(self) -> dict[str, int | None]:
+        """The place of the option chosen, by the item's id; ``None`` for one that stays open."""
+        chosen = {item: self.cleaned_data.get(item) for item in self.ids}
+        return {item: int(place) if place else None for item, place in chosen.items()}

@@ -1,0 +1,24 @@
+"""Names of the pages of months 1 and 2."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from segue.work.learn.views import concepts, explaining, testing
+
+app_name = "learn"
+urlpatterns = [
+    path("", concepts.show_learn, name="show-learn"),
+    path("concepts/", concepts.list_concepts, name="list-concepts"),
+    path("concepts/<slug:concept_id>/", concepts.show_concept, name="show-concept"),
+    path("concepts/<slug:concept_id>/park/", concepts.park_topic, name="park-topic"),
+    path("concepts/<slug:concept_id>/unpark/", concepts.unpark_topic, name="unpark-topic"),
+    path("concepts/<slug:concept_id>/explain/", explaining.explain_concept, name="explain-concept"),
+    path("concepts/<slug:concept_id>/explain/save/", explaining.save_explanation, name="save-explanation"),
+    path("concepts/<slug:concept_id>/explain/check/", explaining.check_explanation, name="check-explanation"),
+    path("concepts/<slug:concept_id>/explain/keep/", explaining.keep_explanation, name="keep-explanation"),
+    path("tests/", testing.list_tests, name="list-tests"),
+    path("tests/<int:tier>/begin/", testing.begin_test, name="begin-test"),
+    path("tests/<int:tier>/<int:part>/", testing.answer_test, name="answer-test"),
+    path("tests/results/<int:pk>/", testing.show_result, name="show-result"),
+]
