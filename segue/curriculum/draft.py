@@ -18,10 +18,8 @@ COURSES = "courses.yaml"
 CONCEPTS = "concepts.yaml"
 GLOSSARY = "glossary.yaml"
 DIAGNOSTIC = "diagnostic.yaml"
-# One file a module, named after it.
-MODULES = ("foundations", "learning-types", "data", "training", "evaluation", "language", "generative", "production")
-LESSONS = tuple(f"lessons/{module}.yaml" for module in MODULES)
-ITEMS = tuple(f"items/{module}.yaml" for module in MODULES)
+LESSONS = "lessons.yaml"
+ITEMS = "items.yaml"
 IDS = "ids.yaml"
 
 
@@ -94,8 +92,8 @@ FILES_OF = {
     "sources": (CONCEPTS,),
     "terms": (GLOSSARY,),
     "diagnostic": (DIAGNOSTIC,),
-    "lessons": LESSONS,
-    "items": ITEMS,
+    "lessons": (LESSONS,),
+    "items": (ITEMS,),
 }
 
 

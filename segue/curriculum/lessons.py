@@ -17,8 +17,8 @@ WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*")
 
 
 def read_lessons(sheet: Sheet, root: Node, draft: Draft) -> None:
-    """``lessons/<module>.yaml``: the texts of the concepts' pages."""
-    draft.lessons += place_all(sheet, root, "the file", lesson)
+    """``lessons.yaml``: the texts of the concepts' pages."""
+    draft.lessons = place_all(sheet, root, "the file", lesson)
 
 
 def lesson(reader: Reader) -> Lesson:
@@ -31,8 +31,8 @@ def lesson(reader: Reader) -> Lesson:
 
 
 def read_items(sheet: Sheet, root: Node, draft: Draft) -> None:
-    """``items/<module>.yaml``: the bank of questions."""
-    draft.items += place_all(sheet, root, "the file", item)
+    """``items.yaml``: the bank of questions."""
+    draft.items = place_all(sheet, root, "the file", item)
 
 
 def item(reader: Reader) -> Item:

@@ -25,8 +25,8 @@ READERS: dict[str, Callable[[Sheet, Node, Draft], None]] = {
     files.CONCEPTS: study.read_concepts,
     files.GLOSSARY: study.read_glossary,
     files.DIAGNOSTIC: study.read_diagnostic,
-    **{p: lessons.read_lessons for p in files.LESSONS if (CONTENT / p).exists()},  # TEMPORARY
-    **{p: lessons.read_items for p in files.ITEMS if (CONTENT / p).exists()},  # TEMPORARY
+    files.LESSONS: lessons.read_lessons,
+    files.ITEMS: lessons.read_items,
     files.IDS: study.read_ids,
 }
 

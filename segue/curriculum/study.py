@@ -11,7 +11,7 @@ from segue.curriculum.values import Sheet, as_choice, as_text
 MODULE_WEEKS = 8
 OPTIONS = 4
 TIERS = 3
-SECTIONS = ("activities", "criteria", "kinds", "competencies", "diagnostic", "courses", "concepts")
+SECTIONS = ("activities", "criteria", "kinds", "competencies", "diagnostic", "courses", "concepts", "items")
 
 
 def read_concepts(sheet: Sheet, root: Node, draft: Draft) -> None:

@@ -29,6 +29,7 @@ OTHERS: tuple[Check, ...] = (
     totals.week_minutes,
     totals.weights_sum,
     totals.levels_ruled,
+    totals.concepts_taught,
 )
 
 

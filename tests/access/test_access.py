@@ -15,8 +15,10 @@ from segue.evidence.drafts import Written
 from segue.evidence.files import store
 from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
-from segue.schedule.queries import hours_of
+from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
+from segue.work.learn.actions.testing import begin_test, finish_test
+from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 
@@ -46,7 +48,11 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     assert attachment is not None
     draft = "new::decision"
     save_draft(priya, Written(draft, fields={"body": ["Half a decision."]}))
-    things = {"entry": entry.number, "attachment": attachment.pk, "draft": draft}
+    begin_test(priya, TIERS[1])
+    turn = turn_of(priya)
+    assert turn is not None
+    result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
+    things = {"result": result.pk, "entry": entry.number, "attachment": attachment.pk, "draft": draft}
     return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
 
 

@@ -160,12 +160,28 @@ DIAGNOSTIC = """\
   because: It finds patterns.
 """
 
+LESSONS = "".join(f"- concept: {concept}\n  text: {'word ' * 149}end\n" for concept in ("model", "training"))
+
+ITEM = """\
+- id: {id}
+  concept: {concept}
+  sort: choice
+  question: What {id}?
+  options:
+    - {{say: It guesses., right: true, because: So it is.}}
+    - {{say: It knows., because: It does not.}}
+    - {{say: It sleeps., because: Never.}}
+    - {{say: It sings., because: Hardly.}}
+"""
+ITEMS = "".join(ITEM.format(id=f"i-{c}-{n}", concept=c) for c in ("model", "training") for n in (1, 2))
+
 
 def files() -> dict[str, str]:
     """The text of every file by its path."""
     found = {f"activities/month-{n}.yaml": _month(n) for n in range(1, 7)}
     found |= {"programme.yaml": _programme(), "competencies.yaml": COMPETENCIES, "kinds.yaml": KINDS, "courses.yaml": COURSES}
     found |= {"concepts.yaml": CONCEPTS, "glossary.yaml": GLOSSARY, "diagnostic.yaml": DIAGNOSTIC, "ids.yaml": _ids()}
+    found |= {"lessons.yaml": LESSONS, "items.yaml": ITEMS}
     return found
 
 
@@ -222,6 +238,7 @@ def _ids() -> str:
             "diagnostic: {q-model: active}",
             "courses: {first-course: active}",
             "concepts: {model: active, training: active}",
+            "items: {i-model-1: active, i-model-2: active, i-training-1: active, i-training-2: active}",
             "",
         ]
     )

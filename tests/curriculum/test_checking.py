@@ -16,7 +16,7 @@ def test_right_content_is_summed_up_in_a_line(sample: Sample) -> None:
     assert check(sample.folder, out) == 0
     assert out.getvalue() == (
         "26 weeks, 27 activities, 130 h, 1 competency, 5 criteria, 2 kinds of evidence, 1 course, "
-        "2 concepts, 2 terms, 1 question: no faults\n"
+        "2 concepts, 2 terms, 2 lessons, 1 question, 4 in the bank: no faults\n"
     )
 
 

@@ -33,6 +33,8 @@ ENGINEER = "expected: {score: 90, data: real, role: engineer}"
         ("courses.yaml", "slice: [unit-1]", "slice: [▸unit-3]", "no unit of this course 'unit-3'"),
         ("glossary.yaml", "concept: model", "concept: ▸models", "no concept 'models'"),
         ("diagnostic.yaml", "concept: model", "concept: ▸mode", "no concept 'mode'"),
+        ("lessons.yaml", "- concept: model", "- concept: ▸mode", "no concept 'mode'"),
+        ("items.yaml", "id: i-model-1\n  concept: model", "id: i-model-1\n  concept: ▸mode", "no concept 'mode'"),
         ("concepts.yaml", "module: more", "module: ▸mere", "no module 'mere'"),
         ("concepts.yaml", "prerequisites: [model]", "prerequisites: [▸mdl]", "no concept 'mdl'"),
     ],

@@ -42,6 +42,7 @@ def test_id_given_twice_is_told_of_at_the_second(sample: Sample, path: str, old:
         ("concepts.yaml", "id: ▸training", ", training: active", "concepts"),
         ("courses.yaml", "id: ▸first-course", "first-course: active", "courses"),
         ("diagnostic.yaml", "id: ▸q-model", "q-model: active", "diagnostic"),
+        ("items.yaml", "id: ▸i-model-1", "i-model-1: active, ", "items"),
     ],
 )
 def test_id_that_is_not_registered(sample: Sample, path: str, marked: str, entry: str, section: str) -> None:

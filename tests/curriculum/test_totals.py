@@ -80,3 +80,14 @@ def test_weights_may_miss_one_by_rounding_only(sample: Sample) -> None:
 def test_sums_are_left_out_while_a_figure_is_wrong(sample: Sample) -> None:
     place = sample.change(M1, "minutes: 120", "minutes: ▸two hours")
     sample.expect(place, "whole number")
+
+
+def test_a_concept_without_lesson_is_told(sample: Sample) -> None:
+    text = sample.text("lessons.yaml")
+    (sample.folder / "lessons.yaml").write_text(text[: text.index("- concept: training")], encoding="utf-8")
+    sample.expect(sample.place("concepts.yaml", "training\n    name"), "the concept has no lesson")
+
+
+def test_a_concept_with_too_few_questions_is_told(sample: Sample) -> None:
+    sample.change("items.yaml", "- id: i-model-1\n  concept: model", "- id: i-model-1\n  concept: training")
+    sample.expect(sample.place("concepts.yaml", "model\n    name"), "the concept has 1 questions in items.yaml; 2 are the least")

@@ -10,8 +10,6 @@ from segue.core.clarity import Clarity, clarity_of
 from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.curriculum.concept import Concept
-from segue.work.lab import sentences
-from segue.work.learn.coverage import Doubt, Hint, doubts, hints
 from segue.work.learn.models import Explanation
 from segue.work.learn.queries.mastery import EXPLANATION, topics
 from segue.work.learn.vocabulary import jargon, own_terms
@@ -27,17 +25,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Feedback:
-    """All that is said about a text. ``hints`` is empty where the Lab's parts are not installed or the text is empty."""
+    """All that is said about a text."""
 
     clarity: Clarity
     pieces: tuple[Piece, ...]
-    hints: tuple[Hint, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def seen(self) -> int:
-        """How many key points seem covered."""
-        return sum(1 for hint in self.hints if hint.seen)
 
 
 def open_explanation(learner: Learner, concept_id: str) -> Explanation | None:
@@ -53,10 +44,7 @@ def check_clarity(text: str, concept: Concept) -> Clarity:
 def feedback_on(text: str, concept: Concept) -> Feedback:
     """The feedback on a text, at once."""
     clarity = check_clarity(text, concept)
-    if not text.strip() or not sentences.is_installed():
-        return Feedback(clarity, _pieces(text, clarity))
-    encode = sentences.vectors_of
-    return Feedback(clarity, _pieces(text, clarity), hints(text, concept, encode), doubts(text, concept, encode))
+    return Feedback(clarity, _pieces(text, clarity))
 
 
 def _pieces(text: str, clarity: Clarity) -> tuple[Piece, ...]:

@@ -13,7 +13,6 @@ from segue.core.loop import Turn
 from segue.curriculum.concept import Concept
 from segue.shared import clock
 from segue.shared.notices import say
-from segue.work.lab import sentences
 from segue.work.learn.actions import explaining as actions
 from segue.work.learn.forms import MOST_TEXT, ExplanationForm
 from segue.work.learn.queries import explaining as queries
@@ -44,7 +43,6 @@ def explain_concept(request: HttpRequest, concept_id: str) -> HttpResponse:
     """The box, with the text so far. The page of the concept is not linked from here: the book is closed."""
     learner, concept = learner_of(request), concept_or_404(concept_id)
     turn = turn_or_404(learner)
-    sentences.warm_up()
     mine = queries.open_explanation(learner, concept.id)
     return _page(request, learner, concept, _form(request, turn, concept, mine.text if mine else ""))
 
