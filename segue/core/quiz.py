@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from random import Random
+from typing import Protocol, TypeVar
+
+Thing = TypeVar("Thing")
 
 
-def draw(bank: Mapping[str, Sequence[str]], count: int, recent: Collection[str], chance: Random) -> tuple[str, ...]:
+class Chance(Protocol):
+    """What deals: ``random.Random``, for one."""
+
+    def sample(self, population: Sequence[Thing], k: int) -> list[Thing]:
+        """``k`` of the things, each at most once, in random order."""
+        ...
+
+
+def draw(bank: Mapping[str, Sequence[str]], count: int, recent: Collection[str], chance: Chance) -> tuple[str, ...]:
     """``count`` items of a bank (topic -> items), or all where it has fewer, in random order.
 
     No topic gives a second item before every topic gave one; of a topic's items those that were not asked ``recent``ly come

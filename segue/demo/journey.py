@@ -26,8 +26,9 @@ from segue.shared import clock
 from segue.start import actions as first_hour
 from segue.start.forms import UNKNOWN
 from segue.start.queries import answers_of, outcome
-from segue.work.learn.actions import explaining
+from segue.work.learn.actions import explaining, testing
 from segue.work.learn.models import Explanation, ParkedTopic, Sitting
+from segue.work.learn.queries.testing import TIERS
 
 MEDIA_TYPES = {"csv": "text/csv", "md": "text/markdown", "txt": "text/plain"}
 SOMEBODYS: tuple[type[models.Model], ...] = (Entry, Draft, Hours, TimeOff, Choice, Explanation, ParkedTopic, Sitting)
@@ -111,6 +112,7 @@ class Telling:
             "rate": self._rate,
             "skip": self._skip,
             "agree": lambda event: schedule.agree(self.learner),
+            "test": self._test,
         }
         with self.at(event.at):
             tellers[event.verb](event)
@@ -184,6 +186,19 @@ class Telling:
 
     def _rate(self, event: Event) -> None:
         first_hour.rate_strengths(self.learner, event.about, event.fields["note"])
+
+    def _test(self, event: Event) -> None:
+        """A test of the bank, with so many right."""
+        said, tier, bank = event.fields, TIERS[event.about], current().bank_by_id
+        with self.at(event.at - timedelta(minutes=said["minutes"])):
+            sitting = testing.begin_test(self.learner, tier, seed=event.week)
+        items = [bank[question["item"]] for question in sitting.questions]
+        wrong = items[said["right"] :]
+        answers = {item.id: (item.answer + (item in wrong)) % len(item.options) for item in items}
+        testing.answer_part(sitting, answers)
+        turn = turn_of(self.learner, clock.today())
+        assert turn is not None  # the first hour is over
+        testing.finish_test(self.learner, sitting, tier, turn)
 
     def _skip(self, event: Event) -> None:
         schedule.choose(self.learner, ChoiceSort.SKIP, event.about, reason=event.fields["reason"])

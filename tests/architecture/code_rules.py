@@ -57,7 +57,7 @@ def save_is_not_overridden(root: Path) -> list[str]:
 
 @rule
 def only_actions_write(root: Path) -> list[str]:
-    """Rows are written in ``actions.py``; migrations, restoring a backup and making the demo journey are the exceptions."""
+    """Rows are written in ``actions.py``, or in the folder ``actions`` of a large app; migrations, restoring a backup and making the demo journey are the exceptions."""
     return [
         at(root, path, node.lineno, f".{node.func.attr}() writes: move it into actions.py")
         for path in code(root, "segue")
@@ -68,7 +68,7 @@ def only_actions_write(root: Path) -> list[str]:
 
 
 def _may_write(path: Path) -> bool:
-    return path.name == "actions.py" or "migrations" in path.parts or path.parts[1] in {"vault", "demo"}
+    return "actions" in (path.stem, path.parent.name) or "migrations" in path.parts or path.parts[1] in {"vault", "demo"}
 
 
 def _is_write(call: ast.Call) -> bool:

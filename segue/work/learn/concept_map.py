@@ -61,7 +61,7 @@ def draw(figure_id: str, title: str, lanes: Sequence[Lane]) -> str:
     }
     width = ACROSS * min(len(lanes), IN_A_ROW) - (ACROSS - WIDTH) + 2
     parts = [
-        f'<svg viewBox="-1 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'<svg viewBox="-1 0 {width} {height}" width="{width}" height="{height}" role="group" '
         f'aria-labelledby="{figure_id}-title" class="concept-map phase-1">',
         f'<title id="{figure_id}-title">{escape(title)}</title>',
         *_edges(lanes, places),

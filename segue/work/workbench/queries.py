@@ -26,6 +26,7 @@ TIER_WORDS = {
     Tier.E2: "reviewed by a named person",
     Tier.E3: "an effect that a stakeholder confirmed",
 }
+EXPLANATION, CONCEPT_GATE = "explanation", "w08-concept-gate"
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 
 
@@ -85,6 +86,7 @@ class Wanted:
     have: int
     count: int
     url: str
+    action: str
     is_review: bool
 
     @property
@@ -231,15 +233,26 @@ def _planned(sessions: tuple[Session, ...], done_on: date | None) -> str:
 def _wanted(programme: Programme, wanted: Yield, lacking: int, activity_id: str) -> Wanted:
     kind = programme.kinds[wanted.kind]
     what = f"{wanted.count} {kind.plural}" if wanted.count > 1 else kind.name
+    url, action = _door(activity_id, kind.id)
     trust = PRACTITIONER_WORDS if wanted.practitioner else TIER_WORDS[wanted.tier]
     return Wanted(
         kind=kind,
         words=f"{what}, {trust}" if wanted.tier > Tier.E1 else what,
         have=wanted.count - lacking,
         count=wanted.count,
-        url=f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind.id}",
+        url=url,
+        action=action,
         is_review=wanted.tier > Tier.E1,
     )
+
+
+def _door(activity_id: str, kind: str) -> tuple[str, str]:
+    """Where it is made, and the words of the button: the page that is there for it, else the form of the ledger."""
+    if kind == EXPLANATION:
+        return f"{reverse('learn:list-concepts')}#next", "Explain"
+    if activity_id == CONCEPT_GATE:
+        return reverse("learn:list-tests"), "Take the test"
+    return f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it"
 
 
 def _recorded(learner: Learner, artefacts: tuple[Artefact, ...]) -> tuple[Recorded, ...]:

@@ -106,7 +106,7 @@ def test_known_ground_asks_for_one_explanation(page: Client, priya: Learner) -> 
     assert study.known_minutes is not None
     shown = visit(page, f"/activity/{study.id}/")
     assert "Explanation\n0 of 1\n" in shown.section("What it leaves behind")
-    assert shown.link("Record it") == f"/evidence/new/?activity={study.id}&kind=explanation"
+    assert shown.link("Explain") == "/learn/concepts/#next"
     row = next(r for r in months(turn(priya), "learn")[0].weeks[0].rows if r.title == study.title)
     assert row.minutes == study.known_minutes < study.minutes
     assert f"{spoken_minutes(study.known_minutes)}, planned for " in shown.section("When")
@@ -147,7 +147,7 @@ def test_withdrawn_evidence_is_not_listed_and_a_new_version_once(page: Client, p
     assert "Recorded for it" not in visit(page, "/activity/w01-why/").text
 
 
-@pytest.mark.parametrize("activity_id", ["w01-why", "w02-explain", "w08-accuracy-review", "w09-charter-review"])
+@pytest.mark.parametrize("activity_id", ["w01-why", "w08-accuracy-review", "w09-charter-review"])
 def test_every_way_to_record_opens_the_form_of_that_kind(activity_id: str, page: Client) -> None:
     links = [url for words, url in visit(page, f"/activity/{activity_id}/").links if words.startswith("Record it")]
     assert len(links) == len(activity(activity_id).yields)
@@ -156,6 +156,15 @@ def test_every_way_to_record_opens_the_form_of_that_kind(activity_id: str, page:
         assert form.status == 200
         sent = next(f.values for f in form.forms if "activity_id" in f.values)
         assert (sent["kind"], sent["activity_id"]) == (wanted.kind, activity_id)
+
+
+@pytest.mark.parametrize(
+    ("activity_id", "words", "door"),
+    [("w02-explain", "Explain", "/learn/concepts/#next"), ("w08-concept-gate", "Take the test", "/learn/tests/")],
+)
+def test_what_has_a_page_of_its_own_is_made_there(activity_id: str, words: str, door: str, page: Client) -> None:
+    assert [url for text, url in visit(page, f"/activity/{activity_id}/").links if text.startswith(words)] == [door]
+    assert visit(page, door).status == 200
 
 
 # --- addresses that stay good -----------------------------------------------------------------------------------------------
