@@ -57,7 +57,10 @@ def save_is_not_overridden(root: Path) -> list[str]:
 
 @rule
 def only_actions_write(root: Path) -> list[str]:
-    """Rows are written in ``actions.py``, or in the folder ``actions`` of a large app; migrations, restoring a backup and making the demo journey are the exceptions."""
+    """Rows are written in ``actions.py``, or in the folder ``actions`` of a large app.
+
+    Migrations, restoring a backup and making the demo journey are the exceptions.
+    """
     return [
         at(root, path, node.lineno, f".{node.func.attr}() writes: move it into actions.py")
         for path in code(root, "segue")
