@@ -27,11 +27,23 @@ from segue.start import actions as first_hour
 from segue.start.forms import UNKNOWN
 from segue.start.queries import answers_of, outcome
 from segue.work.learn.actions import explaining, testing
-from segue.work.learn.models import Explanation, ParkedTopic, Sitting
+from segue.work.learn.models import CardState, Explanation, ParkedTopic, RecallPause, Review, Sitting
 from segue.work.learn.queries.testing import TIERS
 
 MEDIA_TYPES = {"csv": "text/csv", "md": "text/markdown", "txt": "text/plain"}
-SOMEBODYS: tuple[type[models.Model], ...] = (Entry, Draft, Hours, TimeOff, Choice, Explanation, ParkedTopic, Sitting)
+SOMEBODYS: tuple[type[models.Model], ...] = (
+    Entry,
+    Draft,
+    Hours,
+    TimeOff,
+    Choice,
+    Explanation,
+    ParkedTopic,
+    Sitting,
+    CardState,
+    Review,
+    RecallPause,
+)
 
 
 @transaction.atomic

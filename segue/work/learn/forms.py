@@ -33,6 +33,22 @@ class ParkForm(forms.Form):
         return day
 
 
+class AwayForm(forms.Form):
+    """Until which day nothing is asked."""
+
+    until = forms.DateField(
+        label="Away until",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose the day on which you are back.", "invalid": "Give a day as YYYY-MM-DD."},
+    )
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if not clock.today() < day <= clock.today() + MOST_PARKED:
+            raise forms.ValidationError("Choose a day after today, and within a year.")
+        return day
+
+
 class ExplanationForm(forms.Form):
     """The closed-book box. ``activity`` is what it counts for."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from segue.work.learn.views import concepts, explaining, testing
+from segue.work.learn.views import concepts, explaining, recall, testing
 
 app_name = "learn"
 urlpatterns = [
@@ -21,4 +21,10 @@ urlpatterns = [
     path("tests/<int:tier>/begin/", testing.begin_test, name="begin-test"),
     path("tests/<int:tier>/<int:part>/", testing.answer_test, name="answer-test"),
     path("tests/results/<int:pk>/", testing.show_result, name="show-result"),
+    path("recall/", recall.show_recall, name="show-recall"),
+    path("recall/rate/", recall.rate_card, name="rate-card"),
+    path("recall/undo/", recall.undo_rating, name="undo-rating"),
+    path("recall/away/", recall.set_away, name="set-away"),
+    path("recall/statistics/", recall.show_statistics, name="show-statistics"),
+    path("recall/segue.apkg", recall.export_deck, name="export-deck"),
 ]

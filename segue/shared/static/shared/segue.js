@@ -238,6 +238,18 @@ function elapsed(target) {
   setInterval(show, 15000);
 }
 
+// A key presses what is marked with it, unless one is typing.
+function keys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
+    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    const target = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && each.checkVisibility());
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+  });
+}
+
 // A popup of the navigation closes by Escape and by a press elsewhere, as people expect.
 function popups() {
   const close = (popup) => { popup.open = false; };
@@ -276,6 +288,7 @@ themeSwitch(document);
 conveniences(document);
 popups();
 printing();
+keys();
 enliven(document);
 // htmx brings new parts in: enliven them as well. Marked items are done once only.
 document.addEventListener("htmx:after:swap", () => { enliven(document); });

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from segue.work.learn.models.explaining import Explanation, ParkedTopic, Sitting
+from segue.work.learn.models.recalling import CardState, RecallPause, Review
 
-__all__ = ["Explanation", "ParkedTopic", "Sitting"]
+__all__ = ["CardState", "Explanation", "ParkedTopic", "RecallPause", "Review", "Sitting"]
