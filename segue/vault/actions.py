@@ -18,6 +18,7 @@ from segue.jobs.models import Job
 from segue.jobs.queries import open_job
 from segue.schedule.models import Choice, Hours, TimeOff
 from segue.vault.document import ATTACHMENT, CHOICE, DRAFT, ENTRY, HOURS, KEPT, LEARNER, TIME_OFF, Document
+from segue.vault.learning import SECTIONS, rows_in
 from segue.vault.outgoing import BACKUP, EXPORT
 
 
@@ -46,7 +47,11 @@ def take_in(learner: Learner, document: Document) -> None:
         Hours.objects.create(learner=learner, feed_token=secrets.token_urlsafe(32), **_values(document["hours"], HOURS))
     TimeOff.objects.bulk_create(TimeOff(learner=learner, **_values(row, TIME_OFF)) for row in document["time_off"])
     Choice.objects.bulk_create(Choice(learner=learner, **_values(row, CHOICE)) for row in document["choices"])
-    _append_entries(learner, document["entries"])
+    keys = _append_entries(learner, document["entries"])
+    for section in SECTIONS:
+        for row in rows_in(document, section):
+            entry = {"entry_id": keys[row["entry"]] if row["entry"] else None} if section.has_entry else {}
+            section.model._default_manager.create(learner=learner, **entry, **_values(row, section.fields))
     for row in document["drafts"]:
         draft = Draft.objects.create(learner=learner, **_values(row, DRAFT))
         KeptText.objects.bulk_create(KeptText(draft=draft, **_values(text, KEPT)) for text in row["kept"])
@@ -55,15 +60,18 @@ def take_in(learner: Learner, document: Document) -> None:
 def check_empty(learner: Learner) -> None:
     """Raises ``UserError`` where there is already something that an import would mix with."""
     rows = (learner.entries, learner.time_off, learner.choices, learner.drafts, Hours.objects.filter(learner=learner))
-    if any(row.exists() for row in rows):
+    if any(row.exists() for row in rows) or any(section.rows(learner).exists() for section in SECTIONS):
         raise UserError(
             "This Segue is not empty: an import would mix two ledgers.",
             "Restore a backup instead (segue restore FILE), or import into an empty data folder: --home FOLDER.",
         )
 
 
-def _append_entries(learner: Learner, rows: list[Document]) -> None:
-    """As they were: number, moment and content version are kept, since the ledger says when something was recorded."""
+def _append_entries(learner: Learner, rows: list[Document]) -> dict[int, int]:
+    """As they were: number, moment and content version are kept, since the ledger says when something was recorded.
+
+    Returns the primary key of each number.
+    """
     keys: dict[int, int] = {}
     attachments = []
     for row in rows:
@@ -76,6 +84,7 @@ def _append_entries(learner: Learner, rows: list[Document]) -> None:
         keys[entry.number] = entry.pk
         attachments += [Attachment(entry=entry, **_values(file, ATTACHMENT)) for file in row["attachments"]]
     Attachment.objects.bulk_create(attachments)
+    return keys
 
 
 def _values(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from segue.core.errors import UserError
 from segue.evidence.models import Attachment, Draft, Entry, KeptText
 from segue.schedule.models import Choice, Hours, TimeOff
 from segue.vault.document import ATTACHMENT, CHOICE, DRAFT, ENTRY, FORMAT, HOURS, KEPT, LEARNER, TIME_OFF, VERSION, Document
+from segue.vault.learning import FREE, SECTIONS, faults_between, rows_in
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
@@ -61,6 +62,12 @@ def _shape_faults(document: Document) -> Iterator[str]:
     yield from (f"“{name}” is no list of objects" for name in rows)
     objects = [name for name in ("learner", "files") if not isinstance(document.get(name), dict)]
     yield from (f"“{name}” is no object" for name in objects)
+    learning = document.get("learning", {})
+    if not isinstance(learning, dict):
+        yield "“learning” is no object"
+    else:
+        wrong = [section.name for section in SECTIONS if not _is_rows(learning.get(section.name, []))]
+        yield from (f"learning: “{name}” is no list of objects" for name in wrong)
     if not isinstance(document.get("hours", 0), dict | None):
         yield "“hours” is neither an object nor null"
     for name, inner in (("entries", "attachments"), ("drafts", "kept")):
@@ -87,6 +94,8 @@ def _tables(document: Document) -> Iterator[tuple[str, type[models.Model], list[
     yield "choices", Choice, document["choices"], CHOICE
     yield "entries", Entry, document["entries"], ENTRY
     yield "drafts", Draft, document["drafts"], DRAFT
+    for section in SECTIONS:
+        yield section.name, section.model, rows_in(document, section), section.fields
     for entry in document["entries"]:
         yield f"entry {entry.get('number')}, attachment", Attachment, entry["attachments"], ATTACHMENT
     for draft in document["drafts"]:
@@ -115,6 +124,8 @@ def _fault_of(model: type[models.Model], name: str, value: Any) -> str:
     if name in _MAPS:
         good = isinstance(value, dict) and all(type(item) in _MAPS[name] for item in value.values())
         return "" if good else "is no object of plain values"
+    if name in FREE:
+        return ""
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)
     return _type_fault(field, value) or _model_fault(field, value)
@@ -152,6 +163,7 @@ def _ledger_faults(document: Document) -> Iterator[str]:
     entries: list[Document] = document["entries"]
     if [entry["number"] for entry in entries] != list(range(1, len(entries) + 1)):
         yield "the entries are not numbered 1, 2, 3 and so on"
+    yield from faults_between(document, len(entries))
     for entry in entries:
         yield from (f"entry {entry['number']}: {fault}" for fault in _entry_faults(entry, document["files"]))
     yield from (

@@ -17,6 +17,7 @@ from segue.evidence.files import plain_name
 from segue.evidence.models import Attachment, Draft, Entry
 from segue.schedule.models import Hours
 from segue.shared import clock
+from segue.vault.learning import SECTIONS, Section
 from segue.vault.version import version
 
 FORMAT = "segue-export"
@@ -74,6 +75,7 @@ def build(learner: Learner) -> Document:
             "time_off": [_fields(row, TIME_OFF) for row in learner.time_off.order_by("first", "last", "id")],
             "choices": [_fields(row, CHOICE) for row in learner.choices.order_by("id")],
             "entries": [_entry(entry, numbers) for entry in entries],
+            "learning": {section.name: _rows(section, learner) for section in SECTIONS},
             "drafts": [_draft(row) for row in learner.drafts.prefetch_related("kept").order_by("key")],
             "files": _files(entries),
         }
@@ -85,6 +87,13 @@ def _entry(entry: Entry, numbers: Mapping[int, int]) -> Document:
         "subject": numbers[entry.subject_id] if entry.subject_id else None,
         "attachments": [_fields(file, ATTACHMENT) for file in entry.attachments.all()],
     }
+
+
+def _rows(section: Section, learner: Learner) -> list[Document]:
+    rows = section.rows(learner)
+    if not section.has_entry:
+        return [_fields(row, section.fields) for row in rows]
+    return [_fields(row, section.fields) | {"entry": row.entry.number if row.entry else None} for row in rows]
 
 
 def _draft(draft: Draft) -> Document:

@@ -16,6 +16,7 @@ from segue.accounts.actions import describe_learner, make_local_learner, mark_st
 from segue.accounts.models import Learner
 from segue.core.availability import Span
 from segue.core.evidence import Sort
+from segue.curriculum import current
 from segue.evidence.actions import append
 from segue.evidence.files import StoredFile, store
 from segue.evidence.models import Draft, KeptText
@@ -25,6 +26,11 @@ from segue.shared import clock
 from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
+from segue.work.learn.actions.explaining import adopt, save_text
+from segue.work.learn.actions.parking import park
+from segue.work.learn.actions.recall import rate_card, set_away
+from segue.work.learn.actions.testing import answer_part, begin_test
+from segue.work.learn.queries.testing import TIERS
 
 MONDAY = date(2026, 11, 23)
 
@@ -109,7 +115,19 @@ def live(learner: Learner) -> Learner:
         learner=learner, key="charter", fields={"body": ["Half a sentence"]}, revision=3, saved_at=clock.now()
     )
     KeptText.objects.create(draft=draft, fields={"body": ["The other half"]}, kept_at=clock.now())
+    fill_learning(learner)
     return Learner.objects.get(pk=learner.pk)
+
+
+def fill_learning(learner: Learner) -> None:
+    """One row or two of each table of months 1 and 2."""
+    adopt(learner.entries.get(number=4), "model")
+    save_text(learner, current().concept_by_id["loss-function"], "Half a “thought”", 0)
+    park(learner, "transformers", MONDAY + timedelta(90))
+    answer_part(begin_test(learner, TIERS[1], seed=1), {"q-model-1": 2, "q-model-2": None})
+    rate_card(learner, "def:model", 3, 0)
+    rate_card(learner, "def:model", 4, 1)
+    set_away(learner, MONDAY + timedelta(60))
 
 
 def fill_ledger(learner: Learner) -> None:

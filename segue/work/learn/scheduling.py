@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Rating, Scheduler
 
 Memory = Mapping[str, Any]  # a card as the library writes it down
 RETENTION = 0.9  # share of cards that should be remembered when they come again
@@ -36,6 +36,24 @@ def review(memory: Memory | None, rating: int, at: datetime) -> tuple[dict[str, 
 def due_of(memory: Memory) -> datetime:
     """When a card is due again."""
     return datetime.fromisoformat(str(memory["due"]))
+
+
+def is_memory(value: object) -> bool:
+    """Whether something, as from a file that anybody may have edited, is a card as the library writes it down."""
+    from fsrs import Card
+
+    try:
+        card = Card.from_dict(value)  # type: ignore[arg-type]
+        _scheduler().review_card(card, _good(), max(card.due, card.last_review or card.due).astimezone(UTC))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return False
+    return True
+
+
+def _good() -> Rating:
+    from fsrs import Rating
+
+    return Rating.Good
 
 
 def stability_of(memory: Memory) -> float:

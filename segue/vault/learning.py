@@ -1,0 +1,109 @@
+"""The part of an export that months 1 and 2 keep beside the ledger: explanations, parked topics, tests, cards and reviews.
+
+An export that was made before there was such a part has none, and is read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from segue.accounts.models import Learner
+from segue.work.learn.models import CardState, Explanation, ParkedTopic, RecallPause, Review, Sitting
+from segue.work.learn.scheduling import is_memory
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table: the fields that travel, whether a row names its entry of the ledger, and what may be there only once."""
+
+    name: str
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    has_entry: bool = False
+    once: Callable[[Row], object] = lambda row: None
+    is_sound: Callable[[Row], bool] = lambda row: True
+
+    def rows(self, learner: Learner) -> models.QuerySet[Any]:
+        """The learner's rows, in the order they came."""
+        found = self.model._default_manager.filter(learner=learner).order_by("pk")
+        return found.select_related("entry") if self.has_entry else found
+
+
+def _is_question(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("item"), str):
+        return False
+    order = value.get("order")
+    return isinstance(order, list) and all(type(place) is int for place in order) and sorted(order) == list(range(len(order)))
+
+
+def _is_sitting(row: Row) -> bool:
+    questions, answers = row["questions"], row["answers"]
+    if not isinstance(questions, list) or not all(map(_is_question, questions)) or not isinstance(answers, dict):
+        return False
+    return all(answer is None or (type(answer) is int and 0 <= answer < 4) for answer in answers.values())
+
+
+SECTIONS = (
+    Section(
+        "explanations",
+        Explanation,
+        ("concept_id", "text", "revision", "begun_at", "saved_at", "passed"),
+        has_entry=True,
+        once=lambda row: row["concept_id"] if row["entry"] is None else None,
+    ),
+    Section("parked_topics", ParkedTopic, ("concept_id", "until"), once=lambda row: row["concept_id"]),
+    Section(
+        "sittings",
+        Sitting,
+        ("tier", "questions", "answers", "begun_at", "score"),
+        has_entry=True,
+        once=lambda row: row["tier"] if row["entry"] is None else None,
+        is_sound=_is_sitting,
+    ),
+    Section(
+        "card_states",
+        CardState,
+        ("card_id", "memory", "due_at", "reviews"),
+        once=lambda row: row["card_id"],
+        is_sound=lambda row: is_memory(row["memory"]),
+    ),
+    Section(
+        "card_reviews",
+        Review,
+        ("card_id", "rating", "reviewed_at", "before", "undone"),
+        is_sound=lambda row: row["before"] is None or is_memory(row["before"]),
+    ),
+    Section("recall_pause", RecallPause, ("until",), once=lambda row: "the pause"),
+)
+# Checked by ``is_sound``, since JSON may hold more than an object.
+FREE = frozenset({"questions", "answers", "memory", "before"})
+
+
+def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:
+    """The rows of a section; none where the export is older than it."""
+    found: list[dict[str, Any]] = document.get("learning", {}).get(section.name, [])
+    return found
+
+
+def faults_between(document: Row, entries: int) -> Iterator[str]:
+    """What no single value shows: rows that name no entry, that are there twice, or whose content makes no sense."""
+    for section in SECTIONS:
+        seen: set[object] = set()
+        for number, row in enumerate(rows_in(document, section), 1):
+            place = f"{section.name} {number}"
+            entry = row.get("entry")
+            if section.has_entry and entry is not None and not (type(entry) is int and 1 <= entry <= entries):
+                yield f"{place}: “entry” names no entry"
+                continue
+            key = section.once({"entry": None, **row})
+            if key is not None and key in seen:
+                yield f"{place}: the same is there twice"
+            seen.add(key)
+            if not section.is_sound(row):
+                yield f"{place}: it can't be read"

@@ -1,0 +1,95 @@
+"""What months 1 and 2 keep beside the ledger travels with an export, and a file that was edited is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from segue.accounts.models import Learner
+from segue.core.errors import UserError
+from segue.vault.actions import take_in
+from segue.vault.checking import parse
+from segue.vault.document import Document, build
+from segue.vault.learning import SECTIONS, Section
+
+LEFT_OUT = {"id", "learner", "entry"}
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_no_column_is_forgotten(section: Section) -> None:
+    columns = {field.name for field in section.model._meta.concrete_fields}
+    assert set(section.fields) | (LEFT_OUT & columns) == columns
+    assert section.has_entry == ("entry" in columns)
+
+
+@pytest.fixture
+def document(priya_with_history: Learner) -> Document:
+    found: Document = json.loads(json.dumps(build(priya_with_history)))
+    return found
+
+
+def test_every_table_has_rows_to_travel(document: Document) -> None:
+    assert {name for name, rows in document["learning"].items() if rows} == {section.name for section in SECTIONS}
+
+
+def test_what_went_out_comes_in_as_it_was(document: Document, make_learner: Callable[..., Learner]) -> None:
+    nina = make_learner("Nina", started=False)
+    take_in(nina, parse(json.dumps(document).encode()))
+    again = build(nina)
+    assert again["learning"] == document["learning"]
+    assert [row["entry"] for row in again["learning"]["explanations"]] == [4, None]
+
+
+def test_an_export_from_before_has_no_such_part(document: Document, make_learner: Callable[..., Learner]) -> None:
+    del document["learning"]
+    nina = make_learner("Nina", started=False)
+    take_in(nina, parse(json.dumps(document).encode()))
+    assert not nina.explanations.exists()
+    assert nina.entries.count() == 7
+
+
+def edit(path: str, value: Any) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        *before, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+        at: Any = document["learning"]
+        for part in before:
+            at = at[part]
+        at[last] = value
+
+    return change
+
+
+def double(name: str) -> Callable[[Document], None]:
+    return lambda document: document["learning"][name].append(document["learning"][name][-1])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda d: d.update(learning=[]), "“learning” is no object"),
+        (lambda d: d["learning"].update(sittings={}), "learning: “sittings” is no list of objects"),
+        (edit("explanations.0.entry", 99), "explanations 1: “entry” names no entry"),
+        (edit("explanations.0.entry", "4"), "explanations 1: “entry” names no entry"),
+        (edit("explanations.0.begun_at", "soon"), "explanations 1: “begun_at”"),
+        (edit("explanations.0.passed", "yes"), "explanations 1: “passed”"),
+        (edit("parked_topics.0.until", "later"), "parked_topics 1: “until”"),
+        (edit("sittings.0.questions", [{"item": "q-model-1", "order": [0, 0, 1]}]), "sittings 1: it can't be read"),
+        (edit("sittings.0.questions", "all"), "sittings 1: it can't be read"),
+        (edit("sittings.0.answers", {"q-model-1": 9}), "sittings 1: it can't be read"),
+        (edit("card_states.0.memory", {}), "card_states 1: it can't be read"),
+        (edit("card_states.0.memory.stability", "x"), "card_states 1: it can't be read"),
+        (edit("card_reviews.0.before", [1]), "card_reviews 1: it can't be read"),
+        (double("card_states"), "card_states 2: the same is there twice"),
+        (double("parked_topics"), "parked_topics 2: the same is there twice"),
+        (double("recall_pause"), "recall_pause 2: the same is there twice"),
+        (double("sittings"), "sittings 2: the same is there twice"),
+    ],
+)
+def test_an_edited_file_is_told_with_its_place(document: Document, change: Callable[[Document], None], words: str) -> None:
+    change(document)
+    with pytest.raises(UserError) as fault:
+        parse(json.dumps(document).encode())
+    assert words in str(fault.value)
