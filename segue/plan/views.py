@@ -28,6 +28,7 @@ from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
 from segue.shared import clock
 from segue.shared.addresses import own_address
 from segue.shared.notices import offer_undo, say
+from segue.work.learn.queries.recall import session_of
 
 PAUSE = timedelta(days=14)
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
@@ -47,10 +48,12 @@ def _turn_or_404(learner: Learner) -> Turn:
 @require_safe
 def show_today(request: HttpRequest) -> HttpResponse:
     """What next?"""
-    found = _turn(learner_of(request))
+    learner = learner_of(request)
+    found = _turn(learner)
     if found is None:
         return redirect("start:begin")
-    return render(request, "plan/today.html", {"page": queries.today_page(found, clock.today())})
+    context = {"page": queries.today_page(found, clock.today()), "recall": session_of(learner, found)}
+    return render(request, "plan/today.html", context)
 
 
 @require_safe

@@ -20,6 +20,7 @@ from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of, two_learners
 from tests.records import do
+from tests.work.learn.texts import CLEAR
 
 PAGES = ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/replan/", "/plan/courses/", "/plan/calendar.ics")
 
@@ -193,4 +194,12 @@ def test_pages_ask_as_much_with_300_entries_as_with_5(
     few, many = (client_of(learner) for learner in two_learners(make_learner, MONDAY, today))
     for path in ("/", "/plan/", "/plan/week/2026-11-23/", "/plan/hours/", "/plan/replan/", "/plan/courses/"):
         few.get(path)  # the first visit may fill a cache
-        assert queries_of(few, path) == queries_of(many, path) <= 12, path
+        assert queries_of(few, path) == queries_of(many, path) <= 13, path
+
+
+def test_today_offers_the_cards_that_wait_and_is_silent_without(page: Client) -> None:
+    assert "to recall" not in visit(page, "/").text
+    page.post("/learn/concepts/model/explain/keep/", {"text": CLEAR})
+    shown = visit(page, "/")
+    assert "cards to recall" in shown.text
+    assert shown.link("Begin") == "/learn/recall/"
