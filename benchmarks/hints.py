@@ -2,9 +2,9 @@
 
     python benchmarks/hints.py
 
-``explanations/``: texts written for this, four of each concept (good, partial, wrong in the right vocabulary, off-topic), with a
-mark for each key point whether the text states it. A threshold is chosen on ``tuning.jsonl`` and judged on ``held_out.jsonl``, whose
-concepts are others. A point counts as seen where the cosine of a sentence, or of two in a row, to the point reaches the threshold.
+``explanations/``: texts written for this, four of each concept (good, partial, wrong in the right words, off-topic), with a mark
+for each key point whether the text states it. ``held_out.jsonl`` has other concepts than ``tuning.jsonl``. A point counts as seen
+where the cosine of a sentence, or of two in a row, to the point reaches the threshold.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from segue.curriculum import current
 
 FOLDER = Path(__file__).parent / "explanations"
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
-WANTED = 0.85  # precision below which a hint misleads more than it helps
 
 
 def cases(name: str) -> Iterator[tuple[str, bool, float, bool]]:
