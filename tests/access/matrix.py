@@ -97,6 +97,8 @@ MATRIX: dict[str, Row] = {
     "learn:set-away": own(302, method="post", data={"until": "2027-01-11"}),
     "learn:show-statistics": own(),
     "learn:export-deck": own(),
+    "learn:list-figures": own(),
+    "learn:show-figure": own(args=("threshold",), query="?answer=see"),
     "learn:list-tests": own(),
     "learn:begin-test": own(302, args=(1,), method="post"),
     "learn:answer-test": hers(args=(1, 1)),

@@ -128,7 +128,12 @@ BITES = [
         USES | {"segue/a.py": "import markdown_it\napps = ['django.contrib.auth']\napp = \"django.contrib.auth\"\n"},
     ),
     # What the one package declares is not there for the other
-    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"segue/b.py": "import sklearn\n"}, LAB_USES),
+    Bite(
+        layer_rules.dependencies_match_imports,
+        LAB_USES | {"segue/b.py": "import sklearn\n"},
+        LAB_USES | {"segue/b.py": "def f():\n    import sklearn\n"},
+    ),
+    Bite(layer_rules.dependencies_match_imports, LAB_USES | {"segue/b.py": "def f():\n    import pytest\n"}, LAB_USES),
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/b.py": "def f():\n    import yaml\n"}, LAB_USES),
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/b.py": "import pytest\n"}, LAB_USES),
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/a.py": LAB.replace("distributed", "json")}, LAB_USES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from segue.work.learn.views import concepts, explaining, recall, testing
+from segue.work.learn.views import concepts, explaining, figures, recall, testing
 
 app_name = "learn"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("concepts/<slug:concept_id>/explain/save/", explaining.save_explanation, name="save-explanation"),
     path("concepts/<slug:concept_id>/explain/check/", explaining.check_explanation, name="check-explanation"),
     path("concepts/<slug:concept_id>/explain/keep/", explaining.keep_explanation, name="keep-explanation"),
+    path("figures/", figures.list_figures, name="list-figures"),
+    path("figures/<slug:figure_id>/", figures.show_figure, name="show-figure"),
     path("tests/", testing.list_tests, name="list-tests"),
     path("tests/<int:tier>/begin/", testing.begin_test, name="begin-test"),
     path("tests/<int:tier>/<int:part>/", testing.answer_test, name="answer-test"),

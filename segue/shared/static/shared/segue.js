@@ -230,6 +230,12 @@ function conveniences(root) {
   for (const input of root.querySelectorAll("[data-submit-on-change]")) input.addEventListener("change", () => input.form.requestSubmit());
 }
 
+// A slider says where it stands while it is moved.
+function slider(input) {
+  const shown = input.form.querySelector(`output[for="${input.id}"] > span`);
+  input.addEventListener("input", () => { shown.textContent = input.value; });
+}
+
 // Minutes since a text was begun, for who works with the book closed.
 function elapsed(target) {
   const begun = Date.parse(target.dataset.elapsed);
@@ -279,6 +285,7 @@ function enliven(root) {
   if (!root.querySelectorAll) return;
   once(root.querySelectorAll("form[data-autosave-url]"), (form) => new Autosave(form));
   once(root.querySelectorAll("[data-word-range]"), wordRange);
+  once(root.querySelectorAll("[data-slider]"), slider);
   once(root.querySelectorAll("[data-elapsed]"), elapsed);
   once(root.querySelectorAll("[data-character-limit]"), characterLimit);
   once(root.querySelectorAll("[data-focus]:not([data-specimen] *)"), (target) => target.focus());

@@ -15,6 +15,8 @@ from segue.curriculum import current
 from segue.curriculum.concept import Concept, Module, Source, Term
 from segue.shared.components import Column, Figure, Table
 from segue.work.learn.concept_map import STATE_WORDS, Lane, Node, draw
+from segue.work.learn.figures import figures_about
+from segue.work.learn.figures.shape import PlayFigure
 from segue.work.learn.models import Explanation
 from segue.work.learn.queries.mastery import current_week, kept_explanations, mastery_of
 
@@ -75,6 +77,7 @@ class ConceptPage:
     terms: tuple[Term, ...]
     versions: tuple[Explanation, ...]
     has_open: bool
+    play: tuple[PlayFigure, ...]
 
 
 def url_of(concept_id: str) -> str:
@@ -156,6 +159,7 @@ def concept_page(learner: Learner, turn: Turn, concept: Concept) -> ConceptPage:
         terms=tuple(term for term in curriculum.terms if term.concept == concept.id),
         versions=versions,
         has_open=learner.explanations.filter(concept_id=concept.id, entry=None).exclude(text="").exists(),
+        play=figures_about(concept.id),
     )
 
 
