@@ -1,4 +1,4 @@
-"""The part of an export that months 1 and 2 keep beside the ledger: explanations, parked topics, tests, cards and reviews.
+"""The part of an export that months 1 and 2 keep beside the ledger: explanations, topics put off, tests, sheets, cards.
 
 An export that was made before there was such a part has none, and is read all the same.
 """
@@ -12,7 +12,8 @@ from typing import Any
 from django.db import models
 
 from segue.accounts.models import Learner
-from segue.work.learn.models import CardState, Explanation, ParkedTopic, RecallPause, Review, Sitting
+from segue.work.learn.models import CardState, Explanation, ListenerSheet, ParkedTopic, RecallPause, Review, Sitting
+from segue.work.learn.replies import MOST_IDEAS, is_reply
 from segue.work.learn.scheduling import is_memory
 
 Row = Mapping[str, Any]
@@ -49,6 +50,19 @@ def _is_sitting(row: Row) -> bool:
     return all(answer is None or (type(answer) is int and 0 <= answer < 4) for answer in answers.values())
 
 
+def _is_sheet(row: Row) -> bool:
+    ideas, reply = row["ideas"], row["reply"]
+    if not isinstance(ideas, list) or not 1 <= len(ideas) <= MOST_IDEAS or not all(map(_is_told, ideas)):
+        return False
+    return reply is None if row["replied_on"] is None else is_reply(reply, len(ideas))
+
+
+def _is_told(idea: object) -> bool:
+    if not isinstance(idea, dict) or not isinstance(idea.get("said_back", False), bool):
+        return False
+    return all(isinstance(idea.get(name), str) for name in ("concept", "name", "text"))
+
+
 SECTIONS = (
     Section(
         "explanations",
@@ -79,10 +93,18 @@ SECTIONS = (
         ("card_id", "rating", "reviewed_at", "before", "undone"),
         is_sound=lambda row: row["before"] is None or is_memory(row["before"]),
     ),
+    Section(
+        "listener_sheets",
+        ListenerSheet,
+        ("token", "ideas", "made_on", "until", "reply", "replied_on"),
+        has_entry=True,
+        once=lambda row: row["token"],
+        is_sound=_is_sheet,
+    ),
     Section("recall_pause", RecallPause, ("until",), once=lambda row: "the pause"),
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
-FREE = frozenset({"questions", "answers", "memory", "before"})
+FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply"})
 
 
 def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:

@@ -18,10 +18,12 @@ from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
 from segue.work.learn.actions.testing import begin_test, finish_test
+from segue.work.learn.models import ListenerSheet
 from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 
+IDEA = {"concept": "model", "name": "Model", "text": "A model is a recipe."}
 CAST = ("priya", "sam", "marco", "lena", "anonymous")
 
 
@@ -52,7 +54,8 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     turn = turn_of(priya)
     assert turn is not None
     result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
-    things = {"result": result.pk, "entry": entry.number, "attachment": attachment.pk, "draft": draft}
+    sheet = ListenerSheet.objects.create(learner=priya, token="t", ideas=[IDEA], made_on=MONDAY, until=MONDAY)
+    things = {"result": result.pk, "sheet": sheet.pk, "entry": entry.number, "attachment": attachment.pk, "draft": draft}
     return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
 
 

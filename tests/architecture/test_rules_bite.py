@@ -182,6 +182,7 @@ BITES = [
     one(page_rules.scripts_are_files, PAGE, '<a\n  onclick="go()">', '<a href="#on">online = yes</a>'),
     one(page_rules.scripts_are_files, PAGE, '<p hx-on:click="go()">', '<p hx-get="/plan/">'),
     one(page_rules.scripts_are_files, PAGE, '<a href="javascript:go()">', '<a href="/javascript/">'),
+    one(page_rules.scripts_are_files, "segue/a/templates/a/go.html", "<script>go()</script>", '<script src="/static/a.js">'),
     one(page_rules.styles_are_files, PAGE, '<p style="color: red">', '<p class="warning">style = "plain"</p>'),
     one(page_rules.styles_are_files, PAGE, "<style>p { }</style>", '<link rel="stylesheet" href="/static/a.css">'),
     one(page_rules.styles_are_files, "segue/a.py", "x = '<rect style=\"fill: red\">'\n", "x = '<rect fill=\"red\">'\n"),

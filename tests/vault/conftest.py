@@ -27,10 +27,13 @@ from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
 from segue.work.learn.actions.explaining import adopt, save_text
+from segue.work.learn.actions.listening import take_reply
 from segue.work.learn.actions.parking import park
 from segue.work.learn.actions.recall import rate_card, set_away
 from segue.work.learn.actions.testing import answer_part, begin_test
+from segue.work.learn.models import ListenerSheet
 from segue.work.learn.queries.testing import TIERS
+from segue.work.learn.replies import pack
 
 MONDAY = date(2026, 11, 23)
 
@@ -128,6 +131,10 @@ def fill_learning(learner: Learner) -> None:
     rate_card(learner, "def:model", 3, 0)
     rate_card(learner, "def:model", 4, 1)
     set_away(learner, MONDAY + timedelta(60))
+    ideas = [{"concept": "model", "name": "Model", "text": "A model is a recipe."}]
+    sheet = ListenerSheet.objects.create(learner=learner, token="t", ideas=ideas, made_on=MONDAY, until=MONDAY + timedelta(14))
+    words = {"name": "Ben", "role": "Support", "relation": "Works in my team", "background": "non-technical", "comment": ""}
+    take_reply(learner, pack({**words, "token": sheet.token, "ideas": [{"said": "A recipe.", "rating": 4}]}))
 
 
 def fill_ledger(learner: Learner) -> None:

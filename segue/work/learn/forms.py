@@ -9,7 +9,10 @@ from typing import Any
 from django import forms
 
 from segue.curriculum.concept import Item
+from segue.evidence.fields import Files, Text
+from segue.evidence.forms import LedgerForm
 from segue.shared import clock
+from segue.work.learn.replies import MOST_BLOCK
 
 MOST_TEXT = 20_000
 MOST_PARKED = timedelta(days=366)
@@ -88,3 +91,56 @@ class TestForm(forms.Form):
         """The place of the option chosen, by the item's id; ``None`` for one that stays open."""
         chosen = {item: self.cleaned_data.get(item) for item in self.ids}
         return {item: int(place) if place else None for item, place in chosen.items()}
+
+
+class ReplyForm(LedgerForm):
+    """What a listener sent back: pasted, or as the file that their page saved."""
+
+    text = Text(
+        most=MOST_BLOCK,
+        long=True,
+        required=False,
+        label="The message",
+        help_text="Paste the whole message. Only the block in it is read.",
+    )
+    attachments = Files(label="Or the file", help_text="The listener’s page offers it beside the text.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("text") and not cleaned.get("attachments"):
+            self.add_error("text", "Paste the message, or choose the file.")
+        return cleaned
+
+    def reply_text(self) -> str:
+        """The message, or the first file as text."""
+        files = self.cleaned_data["attachments"]
+        if not files:
+            return str(self.cleaned_data["text"])
+        return str(files[0].read(MOST_BLOCK + 1).decode("utf-8", "replace"))
+
+
+class CompareForm(forms.Form):
+    """Which ideas the listener said back, in the learner's judgement, and what that changed."""
+
+    changed = Text(
+        most=4000,
+        long=True,
+        required=False,
+        label="What you will say differently",
+        help_text="The sentence before and after. If all came back, say what made it clear.",
+    )
+
+    def __init__(self, *args: Any, ideas: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = [f"said_{place}" for place in range(len(ideas))]
+        for name, idea in zip(self.names, ideas, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=f"Did “{idea}” come back?",
+                choices=[("yes", "Yes: this is the idea"), ("no", "No, or not the whole of it")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Say whether it came back."},
+            )
+
+    def said_back(self) -> tuple[bool, ...]:
+        """For each idea, whether it came back."""
+        return tuple(self.cleaned_data[name] == "yes" for name in self.names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from segue.work.learn.views import concepts, explaining, figures, recall, testing
+from segue.work.learn.views import concepts, explaining, figures, listening, recall, testing
 
 app_name = "learn"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("concepts/<slug:concept_id>/explain/keep/", explaining.keep_explanation, name="keep-explanation"),
     path("figures/", figures.list_figures, name="list-figures"),
     path("figures/<slug:figure_id>/", figures.show_figure, name="show-figure"),
+    path("listeners/", listening.list_sheets, name="list-sheets"),
+    path("listeners/make/", listening.make_sheet, name="make-sheet"),
+    path("listeners/reply/", listening.take_reply, name="take-reply"),
+    path("listeners/<int:pk>/", listening.show_sheet, name="show-sheet"),
+    path("listeners/<int:pk>/file/", listening.download_sheet, name="download-sheet"),
+    path("listeners/<int:pk>/extend/", listening.extend_sheet, name="extend-sheet"),
+    path("listeners/<int:pk>/record/", listening.record_session, name="record-session"),
     path("tests/", testing.list_tests, name="list-tests"),
     path("tests/<int:tier>/begin/", testing.begin_test, name="begin-test"),
     path("tests/<int:tier>/<int:part>/", testing.answer_test, name="answer-test"),

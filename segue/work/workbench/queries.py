@@ -26,7 +26,7 @@ TIER_WORDS = {
     Tier.E2: "reviewed by a named person",
     Tier.E3: "an effect that a stakeholder confirmed",
 }
-EXPLANATION, CONCEPT_GATE = "explanation", "w08-concept-gate"
+EXPLANATION, LISTENER, CONCEPT_GATE = "explanation", "listener-session", "w08-concept-gate"
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 
 
@@ -250,6 +250,8 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
     """Where it is made, and the words of the button: the page that is there for it, else the form of the ledger."""
     if kind == EXPLANATION:
         return f"{reverse('learn:list-concepts')}#next", "Explain"
+    if kind == LISTENER:
+        return reverse("learn:list-sheets"), "Find a listener"
     if activity_id == CONCEPT_GATE:
         return reverse("learn:list-tests"), "Take the test"
     return f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it"

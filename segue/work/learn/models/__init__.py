@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segue.work.learn.models.explaining import Explanation, ParkedTopic, Sitting
+from segue.work.learn.models.listening import ListenerSheet
 from segue.work.learn.models.recalling import CardState, RecallPause, Review
 
-__all__ = ["CardState", "Explanation", "ParkedTopic", "RecallPause", "Review", "Sitting"]
+__all__ = ["CardState", "Explanation", "ListenerSheet", "ParkedTopic", "RecallPause", "Review", "Sitting"]
