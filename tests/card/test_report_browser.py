@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from feedback_lab.card import datasheet_html, model_card_html, report_html
 from tests.card.sample import FULL
 from tests.card.variants import VARIANTS
+from tests.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("SEGUE_TEST_CHROMIUM", "")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DOCUMENTS = {
     **{name: report_html(run) for name, run in VARIANTS.items()},
     "model card": model_card_html(FULL, {"owner": "Lena, data team"}),
@@ -42,12 +40,8 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: SEGUE_TEST_CHROMIUM names none")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)

@@ -16,17 +16,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-CHROMIUM = os.environ.get("SEGUE_TEST_CHROMIUM", "")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.chromium import chromium
+
 START_SECONDS = 60
 
 
@@ -93,16 +86,9 @@ def program(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Program]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the journeys of a file; its event loop must be gone before other tests touch the database.
-
-    Skipped, and said so, where there is none.
-    """
-    if not CHROMIUM:
-        pytest.skip("no Chromium: SEGUE_TEST_CHROMIUM names none")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    """One Chromium for the journeys of a file."""
+    with chromium() as running:
+        yield running
 
 
 def is_complaint(message: ConsoleMessage) -> bool:

@@ -73,17 +73,22 @@ def pack(document: Mapping[str, Any]) -> str:
     return "\n".join([BEGIN, *lines, END])
 
 
+def as_kept(reply: Reply, block: str) -> dict[str, Any]:
+    """A reply as its sheet keeps it: without the token, with the block as it came."""
+    fields = asdict(reply)
+    del fields["token"]
+    return {**fields, "ideas": list(fields["ideas"]), "block": block}
+
+
 def is_reply(kept: object, ideas: int) -> bool:
-    """Whether something that an export holds is a reply to a sheet of so many ideas, as ``actions.take_reply`` keeps it."""
+    """Whether something that an export holds is a reply to a sheet of so many ideas, as ``as_kept`` makes it."""
     if not isinstance(kept, dict) or not isinstance(kept.get("block"), str):
         return False
     try:
         reply = _reply({**kept, "token": ""})
     except UserError:
         return False
-    fields = asdict(reply) | {"ideas": [asdict(idea) for idea in reply.ideas], "block": kept["block"]}
-    fields.pop("token")
-    return len(reply.ideas) == ideas and fields == kept
+    return len(reply.ideas) == ideas and as_kept(reply, kept["block"]) == kept
 
 
 def _reply(document: Mapping[str, Any]) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +18,10 @@ from segue.evidence.models import Entry
 from segue.evidence.texts import short_title
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
-from segue.work.learn.queries.listening import told_by
-from segue.work.learn.replies import MOST_IDEAS, Reply, read_reply
+from segue.work.learn.queries.listening import KIND, told_by
+from segue.work.learn.replies import MOST_IDEAS, as_kept, read_reply
 
-KIND, CRITERION, COMPETENCY = "listener-session", "c1-2-listener", "C1"
+CRITERION, COMPETENCY = "c1-2-listener", "C1"
 OPEN_FOR = timedelta(days=14)
 MINUTES = 30
 
@@ -61,7 +60,7 @@ def take_reply(learner: Learner, text: str) -> ListenerSheet:
         raise UserError("Nobody listens to themself.", "Give the sheet to somebody else, and import what they send back.")
     if len(reply.ideas) != len(sheet.ideas):
         raise UserError("The reply does not fit its sheet: it has another number of ideas.", "Make a new sheet and ask again.")
-    kept = {**_fields(reply), "block": text.strip()}
+    kept = as_kept(reply, text.strip())
     if sheet.reply is not None:
         if {**sheet.reply, "block": ""} == {**kept, "block": ""}:
             return sheet
@@ -76,12 +75,6 @@ def take_reply(learner: Learner, text: str) -> ListenerSheet:
     sheet.reply, sheet.replied_on = kept, clock.today()
     sheet.save(update_fields=["reply", "replied_on"])
     return sheet
-
-
-def _fields(reply: Reply) -> dict[str, object]:
-    fields = asdict(reply)
-    fields.pop("token")
-    return {**fields, "ideas": [asdict(idea) for idea in reply.ideas]}
 
 
 def extend(sheet: ListenerSheet) -> date:
@@ -122,7 +115,7 @@ def _work(sheet: ListenerSheet, said_back: Sequence[bool], changed: str, activit
     reply = sheet.reply or {}
     return Work(
         kind=KIND,
-        title=short_title(f"Told to {reply['name']}: {', '.join(idea['name'] for idea in sheet.ideas)}", 200),
+        title=short_title(f"Told to {reply['name']}: {', '.join(sheet.names)}", 200),
         on=sheet.replied_on or clock.today(),
         activity_id=activity_id,
         competencies=(COMPETENCY,),

@@ -32,3 +32,8 @@ class ListenerSheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet of {self.made_on}"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its ideas."""
+        return [idea["name"] for idea in self.ideas]

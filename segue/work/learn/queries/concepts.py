@@ -18,7 +18,7 @@ from segue.work.learn.concept_map import STATE_WORDS, Lane, Node, draw
 from segue.work.learn.figures import figures_about
 from segue.work.learn.figures.shape import PlayFigure
 from segue.work.learn.models import Explanation
-from segue.work.learn.queries.listening import Told, told_by
+from segue.work.learn.queries.listening import Told, told_about
 from segue.work.learn.queries.mastery import current_week, kept_explanations, mastery_of
 
 TIER_WORDS = {1: "the core", 2: "important too", 3: "deep"}
@@ -162,7 +162,7 @@ def concept_page(learner: Learner, turn: Turn, concept: Concept) -> ConceptPage:
         versions=versions,
         has_open=learner.explanations.filter(concept_id=concept.id, entry=None).exclude(text="").exists(),
         play=figures_about(concept.id),
-        told=told_by(learner).get(concept.id),
+        told=told_about(learner, concept, versions[0].text) if versions else None,
     )
 
 

@@ -11,7 +11,7 @@ from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.curriculum.concept import Concept
 from segue.work.learn.models import Explanation
-from segue.work.learn.queries.mastery import EXPLANATION, topics
+from segue.work.learn.queries.mastery import EXPLANATION, topics, wanting
 from segue.work.learn.vocabulary import jargon, own_terms
 
 
@@ -62,13 +62,7 @@ def activities_for(turn: Turn, concept: Concept) -> Sequence[tuple[str, str]]:
     Ground that the diagnostic showed to be known wants one text about it; else it is the first activity of the concept's week or
     later, and then those before it.
     """
-    wanting = [
-        activity
-        for activity in turn.programme.activities
-        if any(wanted.kind == EXPLANATION for wanted in turn.progress[activity.id].ahead)
-        and activity.id not in turn.inputs.choices.skipped
-    ]
     week = topics()[concept.id].week
-    wanting.sort(key=lambda a: (concept.id not in a.concepts, a.week < week, abs(a.week - week)))
-    fitting = [a for a in wanting if concept.id in a.concepts or not a.concepts]
+    nearest = sorted(wanting(turn, EXPLANATION), key=lambda a: (concept.id not in a.concepts, a.week < week, abs(a.week - week)))
+    fitting = [a for a in nearest if concept.id in a.concepts or not a.concepts]
     return [(a.id, f"Week {a.week}: {a.title}") for a in fitting]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,9 @@ from segue.curriculum import current
 from segue.curriculum.concept import Concept
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
-from segue.work.learn.queries.mastery import kept_explanations
+from segue.work.learn.queries.mastery import kept_explanations, wanting
 
-KIND = "listener-session"
+KIND = "listener-session"  # of evidence
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,21 @@ def told_by(learner: Learner) -> Mapping[str, Told]:
     """The newest recorded text of each concept, whatever the clarity check said, by concept id in the order of the concepts."""
     newest = {row.concept_id: row.text for row in kept_explanations(learner)}
     heard = _heard(learner)
-    today = clock.today()
-    found = {}
-    for concept in current().concepts:
-        if concept.id in newest:
-            days = heard.get(concept.id, [])
-            again = next_check(days)
-            is_due = again is not None and again <= today
-            found[concept.id] = Told(concept.id, concept.name, newest[concept.id], len(days), again, is_due)
-    return found
+    return {
+        concept.id: _told(concept, newest[concept.id], heard.get(concept.id, []))
+        for concept in current().concepts
+        if concept.id in newest
+    }
+
+
+def told_about(learner: Learner, concept: Concept, text: str) -> Told:
+    """The same for one concept, of which ``text`` is the newest."""
+    return _told(concept, text, _heard(learner).get(concept.id, []))
+
+
+def _told(concept: Concept, text: str, days: Sequence[tuple[date, bool]]) -> Told:
+    again = next_check(days)
+    return Told(concept.id, concept.name, text, len(days), again, again is not None and again <= clock.today())
 
 
 def _heard(learner: Learner) -> Mapping[str, list[tuple[date, bool]]]:
@@ -87,7 +93,7 @@ def state_of(sheet: ListenerSheet) -> str:
 def sheets_of(learner: Learner) -> tuple[SheetRow, ...]:
     """All sheets, the newest first."""
     found = learner.listener_sheets.select_related("entry")
-    return tuple(SheetRow(sheet, ", ".join(idea["name"] for idea in sheet.ideas), state_of(sheet)) for sheet in found)
+    return tuple(SheetRow(sheet, ", ".join(sheet.names), state_of(sheet)) for sheet in found)
 
 
 def compared(sheet: ListenerSheet) -> tuple[Compared, ...]:
@@ -102,9 +108,4 @@ def compared(sheet: ListenerSheet) -> tuple[Compared, ...]:
 
 def activity_for(turn: Turn) -> str:
     """The activity of the plan that still wants a listener, or none."""
-    skipped = turn.inputs.choices.skipped
-    for activity in turn.programme.activities:
-        ahead = turn.progress[activity.id].ahead
-        if activity.id not in skipped and any(wanted.kind == KIND for wanted in ahead):
-            return str(activity.id)
-    return ""
+    return next((activity.id for activity in wanting(turn, KIND)), "")

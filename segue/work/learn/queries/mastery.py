@@ -8,6 +8,7 @@ from functools import cache
 from django.db.models import QuerySet
 
 from segue.accounts.models import Learner
+from segue.core.activity import Activity
 from segue.core.evidence import Sort
 from segue.core.loop import Turn
 from segue.core.mastery import Mastery, Topic
@@ -52,6 +53,16 @@ def kept_explanations(learner: Learner) -> QuerySet[Explanation]:
     """Texts that are in the ledger and were not withdrawn, the oldest first."""
     withdrawn = learner.entries.filter(sort=Sort.WITHDRAWAL).values("subject")
     return Explanation.objects.filter(learner=learner, entry__isnull=False).exclude(entry__in=withdrawn)
+
+
+def wanting(turn: Turn, kind: str) -> list[Activity]:
+    """The activities of the plan that still want evidence of a kind, in the order of the programme."""
+    return [
+        activity
+        for activity in turn.programme.activities
+        if activity.id not in turn.inputs.choices.skipped
+        and any(wanted.kind == kind for wanted in turn.progress[activity.id].ahead)
+    ]
 
 
 def current_week(turn: Turn) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,17 +33,11 @@ def _sheet_or_404(learner: Learner, pk: int) -> ListenerSheet:
     return sheet
 
 
-def _names(sheet: ListenerSheet) -> list[str]:
-    return [idea["name"] for idea in sheet.ideas]
-
-
-def _list(
-    request: HttpRequest, learner: Learner, form: ReplyForm, chosen: list[str] | None = None, status: int = 200
-) -> HttpResponse:
+def _list(request: HttpRequest, learner: Learner, form: ReplyForm, chosen: Sequence[str] = (), status: int = 200) -> HttpResponse:
     told = queries.told_by(learner).values()
     context = {
         "told": sorted(told, key=lambda each: (not each.is_due, each.heard > 0)),
-        "chosen": chosen or [],
+        "chosen": chosen,
         "rows": queries.sheets_of(learner),
         "form": form,
         "crumbs": [("Learn", reverse("learn:show-learn")), ("Listeners", "")],
@@ -100,14 +96,14 @@ def _show(request: HttpRequest, sheet: ListenerSheet, form: CompareForm, status:
 def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet: how to send it, or what came back beside what was meant."""
     sheet = _sheet_or_404(learner_of(request), pk)
-    return _show(request, sheet, CompareForm(ideas=_names(sheet)))
+    return _show(request, sheet, CompareForm(ideas=sheet.names))
 
 
 @require_safe
 def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as one file that works anywhere, without Segue and without a network."""
     sheet = _sheet_or_404(learner_of(request), pk)
-    data = {"token": sheet.token, "ideas": _names(sheet), "begin": BEGIN, "end": END}
+    data = {"token": sheet.token, "ideas": sheet.names, "begin": BEGIN, "end": END}
     context = {"sheet": sheet, "data": data, "relations": RELATIONS, "marks": MARKS}
     answer = render(request, "learn/listener_file.html", context)
     answer["Content-Disposition"] = f'attachment; filename="explain-{sheet.made_on}-{sheet.token[:4]}.html"'
@@ -127,7 +123,7 @@ def record_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Records what came back as evidence."""
     learner = learner_of(request)
     sheet = _sheet_or_404(learner, pk)
-    form = CompareForm(request.POST, ideas=_names(sheet))
+    form = CompareForm(request.POST, ideas=sheet.names)
     if not form.is_valid():
         return _show(request, sheet, form, status=422)
     activity = queries.activity_for(turn_or_404(learner))

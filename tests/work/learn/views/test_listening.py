@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,17 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from segue.accounts.models import Learner
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.replies import pack, read_reply
 from tests.browsing import visit
+from tests.chromium import chromium
 from tests.work.learn.texts import CLEAR
 
 IDEAS = ("model", "machine-learning", "supervised-learning")
-CHROMIUM = os.environ.get("SEGUE_TEST_CHROMIUM", "")
 LIST = "/learn/listeners/"
 
 
@@ -143,8 +141,6 @@ def test_the_file_holds_texts_as_text(page: Client, priya: Learner, sheet: Liste
 
 @pytest.mark.browser
 def test_the_file_answers_in_a_browser_that_has_nothing_else(page: Client, sheet: ListenerSheet, tmp_path: Path) -> None:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: SEGUE_TEST_CHROMIUM names none")
     file = tmp_path / "sheet.html"
     file.write_bytes(page.get(f"{LIST}{sheet.pk}/file/").content)
     block = _answered(file)
@@ -157,8 +153,7 @@ def test_the_file_answers_in_a_browser_that_has_nothing_else(page: Client, sheet
 def _answered(file: Path) -> str:
     """Fills the file in as a listener does; only the file itself was asked for, and axe finds nothing."""
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         window = browser.new_page(viewport={"width": 390, "height": 900})
         window.on("request", lambda request: asked.append(request.url))
         window.goto(file.as_uri())
@@ -178,6 +173,5 @@ def _answered(file: Path) -> str:
         block = window.locator("#block").input_value()
         results = Axe().run(window)
         assert results.violations_count == 0, results.generate_report()
-        browser.close()
     assert set(asked) == {file.as_uri()}
     return block
