@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tests.architecture.tree import PACKAGES, at, code, files, is_vendored, nodes, rule, text_of
 
-WHOLE_FILE = "_file.html"  # leaves Segue as a file that works alone: no policy holds there, and it can load nothing
 TEMPLATE_SYNTAX = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 TAG = re.compile(r"<([a-zA-Z][\w-]*)([^<>]*)")
 LOADS = r"src|srcset|data|poster|action|formaction|hx-\w+|(?:xlink:)?href"
@@ -18,12 +17,17 @@ STYLE_ELSEWHERE = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.
 HANDLER = re.compile(r"\s(on[a-z]+|hx-on[\w:.-]*|x-[a-z]+)\s*=", re.IGNORECASE)
 
 
+def _works_alone(path: Path) -> bool:
+    """Whether a template leaves Segue as one file: no policy holds there, and there is nothing that it could load."""
+    return path.name.endswith("_file.html")
+
+
 @rule
 def scripts_are_files(root: Path) -> list[str]:
     """No code in a page: every ``<script>`` has a ``src``, there are no ``on...=`` attributes and no ``javascript:`` links."""
     found = []
     for path, line, tag, attributes in _tags(root):
-        if tag == "script" and not re.search(r"\ssrc\s*=", attributes):
+        if tag == "script" and not re.search(r"\ssrc\s*=", attributes) and not _works_alone(path):
             found.append(at(root, path, line, "a script without src: put the code into a file"))
         if handler := HANDLER.search(attributes):
             found.append(at(root, path, line, f"{handler[1]}= holds code: put it into a file"))
@@ -38,7 +42,7 @@ def styles_are_files(root: Path) -> list[str]:
     return [
         at(root, path, line, "inline style: use a class")
         for path, line, tag, attributes in _tags(root)
-        if tag == "style" or re.search(r"\sstyle\s*=", attributes, re.IGNORECASE)
+        if (tag == "style" and not _works_alone(path)) or re.search(r"\sstyle\s*=", attributes, re.IGNORECASE)
     ]
 
 
@@ -60,7 +64,7 @@ def nothing_comes_from_elsewhere(root: Path) -> list[str]:
 def _tags(root: Path) -> Iterator[tuple[Path, int, str, str]]:
     """(file, line, tag name, its attributes) of every HTML tag in a template or in a string of the code."""
     for path in files(root, ".html", ".svg", under=PACKAGES):
-        if not is_vendored(path) and not path.name.endswith(WHOLE_FILE):
+        if not is_vendored(path):
             text = TEMPLATE_SYNTAX.sub(lambda match: "\n" * match[0].count("\n"), path.read_text("utf-8"))
             yield from ((path, text.count("\n", 0, tag.start()) + 1, tag[1].lower(), tag[2]) for tag in TAG.finditer(text))
     for path in code(root, "segue"):

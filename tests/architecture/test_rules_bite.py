@@ -41,6 +41,7 @@ HIGH, LOW = "segue/plan/models.py", "segue/accounts/models.py"
 MODELS = {HIGH: "class Plan: ...\n", LOW: "class User: ...\n"}
 MIGRATION = "segue/plan/migrations/0002_rename_hours.py"
 PAGE = "segue/plan/templates/plan/page.html"
+ALONE = "segue/plan/templates/plan/sheet_file.html"
 DECISIONS = {"docs/adr/README.md": "[one](0001-first.md)\n", "docs/adr/0001-first.md": "# First\n"}
 DEPENDENCIES = '[project]\ndependencies = ["Django>=5.2,<5.3", "markdown-it-py>=4", "tzdata; sys_platform == \'win32\'"]\n'
 USES = {"pyproject.toml": DEPENDENCIES, "segue/a.py": "import django, markdown_it, json\nfrom segue.core import b\n"}
@@ -183,6 +184,9 @@ BITES = [
     one(page_rules.scripts_are_files, PAGE, '<p hx-on:click="go()">', '<p hx-get="/plan/">'),
     one(page_rules.scripts_are_files, PAGE, '<a href="javascript:go()">', '<a href="/javascript/">'),
     one(page_rules.scripts_are_files, "segue/a/templates/a/go.html", "<script>go()</script>", '<script src="/static/a.js">'),
+    one(page_rules.scripts_are_files, ALONE, '<p onclick="go()">', "<script>go()</script>"),
+    one(page_rules.styles_are_files, ALONE, '<p style="color: red">', "<style>p { }</style>"),
+    one(page_rules.nothing_comes_from_elsewhere, ALONE, '<script src="//cdn.example/a.js">', "<script>go()</script>"),
     one(page_rules.styles_are_files, PAGE, '<p style="color: red">', '<p class="warning">style = "plain"</p>'),
     one(page_rules.styles_are_files, PAGE, "<style>p { }</style>", '<link rel="stylesheet" href="/static/a.css">'),
     one(page_rules.styles_are_files, "segue/a.py", "x = '<rect style=\"fill: red\">'\n", "x = '<rect fill=\"red\">'\n"),

@@ -11,6 +11,7 @@ from django import forms
 from segue.curriculum.concept import Item
 from segue.evidence.fields import Files, Text
 from segue.evidence.forms import LedgerForm
+from segue.evidence.texts import clean_text
 from segue.shared import clock
 from segue.work.learn.replies import MOST_BLOCK
 
@@ -116,7 +117,7 @@ class ReplyForm(LedgerForm):
         files = self.cleaned_data["attachments"]
         if not files:
             return str(self.cleaned_data["text"])
-        return str(files[0].read(MOST_BLOCK + 1).decode("utf-8", "replace"))
+        return clean_text(files[0].read(MOST_BLOCK + 1).decode("utf-8", "replace"))
 
 
 class CompareForm(forms.Form):

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from segue.core.errors import UserError
+from segue.evidence.texts import clean_line, clean_text
 
 BEGIN, END = "SEGUE-REPLY-BEGIN", "SEGUE-REPLY-END"
 BACKGROUNDS = ("non-technical", "technical")
@@ -118,10 +119,10 @@ def _heard(idea: object) -> Heard:
 
 
 def _line(value: object) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = clean_line(value) if isinstance(value, str) else ""
     return "".join(letter for letter in text if letter.isprintable())[:MOST_LINE]
 
 
 def _text(value: object) -> str:
-    text = value.replace("\0", "").strip() if isinstance(value, str) else ""
+    text = clean_text(value).strip() if isinstance(value, str) else ""
     return text[:MOST_SAID]

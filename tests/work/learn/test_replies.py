@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.core.errors import UserError
+from segue.evidence.texts import clean_text
 from segue.work.learn.replies import END, Heard, is_reply, pack, read_reply
 
 REPLY: dict[str, Any] = {
@@ -22,13 +26,20 @@ REPLY: dict[str, Any] = {
 }
 
 
+def test_half_a_surrogate_pair_from_a_hand_made_reply_is_dropped() -> None:
+    raw = json.dumps({**REPLY, "name": "Be\ud800n", "comment": "a\udc00\0b", "ideas": [{"said": "\ud83d", "rating": 3}]}).encode()
+    packed = f"{zlib.crc32(raw):08x}{base64.b64encode(raw).decode()}"
+    reply = read_reply(f"SEGUE-REPLY-BEGIN\n{packed}\n{END}")
+    assert (reply.name, reply.comment, reply.ideas) == ("Ben", "ab", (Heard("", 3),))
+
+
 @given(st.text(max_size=300), st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_what_was_said_comes_back_whatever_stands_around_it(around: str, said: str) -> None:
     block = pack({**REPLY, "ideas": [{"said": said, "rating": 5}]})
     quoted = "\r\n".join(f"> > {line}" for line in block.splitlines())
     before = around.replace("SEGUE", "")
     for text in (block, quoted, f"{before}\n{block}\n{before}", block.replace("\n", " ")):
-        assert read_reply(text).ideas == (Heard(said.replace("\0", "").strip(), 5),)
+        assert read_reply(text).ideas == (Heard(clean_text(said).strip(), 5),)
 
 
 def test_every_single_changed_letter_is_noticed() -> None:

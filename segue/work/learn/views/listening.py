@@ -68,7 +68,7 @@ def take_reply(request: HttpRequest) -> HttpResponse:
         try:
             sheet = actions.take_reply(learner, form.reply_text())
         except UserError as error:
-            form.add_error(None, f"{error} {error.hint}")
+            form.blame(error)
         else:
             say(request, "The reply is here. Compare it with what you meant.")
             return redirect("learn:show-sheet", sheet.pk)

@@ -86,6 +86,8 @@ def test_what_can_not_be_taken_is_told_and_what_was_pasted_stays(page: Client, p
     assert "answers no sheet of yours" in send(page, reply_to(sheet, token="other"))
     assert "Nobody listens to themself" in send(page, reply_to(sheet, name=priya.name))
     assert "another number of ideas" in send(page, reply_to(sheet, ideas=[{"said": "", "rating": 1}]))
+    mend = "Give the sheet to somebody else, and import what they send back."
+    assert send(page, reply_to(sheet, name=priya.name)).count(mend) == 1
     broken = reply_to(sheet)[:-40]
     answer = page.post(f"{LIST}reply/", {"text": broken})
     assert answer.status_code == 422
