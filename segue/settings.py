@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "segue.accounts",
     "segue.jobs",
     "segue.evidence",
+    "segue.courses",
     "segue.schedule",
     "segue.work.workbench",
     "segue.work.learn",

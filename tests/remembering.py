@@ -21,7 +21,7 @@ _known: dict[tuple[str, date], Turn] = {}
 
 def _turn(programme: Programme, entries: Iterable[Entry], inputs: Inputs, today: date) -> Turn:
     entries = tuple(entries)
-    key = (f"{programme.version} {entries} {inputs}", today)
+    key = (f"{programme.version} {programme.courses} {entries} {inputs}", today)
     if key not in _known:
         if len(_known) == MOST:
             _known.clear()

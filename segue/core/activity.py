@@ -8,6 +8,8 @@ from functools import cached_property
 
 from segue.core.competency import Competency, Gate, LevelRule, RoleTarget, Tier
 
+CERTIFICATE = "certificate"
+
 
 @dataclass(frozen=True)
 class FactField:
@@ -132,16 +134,22 @@ class Week:
 
 @dataclass(frozen=True)
 class CourseUnit:
-    """A part of a course, with its hours of work."""
+    """A part of a course, with its hours of work and the concepts it teaches."""
 
     id: str
     title: str
     hours: float
+    concepts: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """Its work in minutes, at least one."""
+        return max(1, round(self.hours * 60))
 
 
 @dataclass(frozen=True)
 class Course:
-    """A public course one may take beside the programme.
+    """A course one may take beside the programme, of the catalogue or the learner's own.
 
     Hours and costs are as of ``as_of``. ``slice`` names the units worth a product manager's time.
     """
@@ -156,6 +164,15 @@ class Course:
     note: str
     units: tuple[CourseUnit, ...]
     slice: tuple[str, ...] = ()
+
+    @property
+    def certificate_id(self) -> str:
+        """What a certificate of the whole course is recorded for."""
+        return f"course:{self.id}:{CERTIFICATE}"
+
+    def activity_id(self, unit: CourseUnit) -> str:
+        """What time spent on a unit, and notes of it, are recorded for."""
+        return f"course:{self.id}:{unit.id}"
 
 
 @dataclass(frozen=True)

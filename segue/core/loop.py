@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from segue.core.activity import Activity, Course, PeopleNeed, Programme, Yield
+from segue.core.activity import CERTIFICATE, Activity, Course, PeopleNeed, Programme, Yield
 from segue.core.availability import Availability, Choices
 from segue.core.competency import Gate, Tier
 from segue.core.evidence import Entry, Ledger
@@ -167,7 +167,7 @@ def state_of(programme: Programme, entries: Iterable[Entry], inputs: Inputs, on:
         gaps.append(gap)
         activities |= {task.id: task} if task else {}
     done = {p.activity.id: p.done_on for p in progress.values() if p.done_on is not None}
-    done |= {a.id: _last_worked_on(a, ledger) for a in activities.values() if _is_course(a) and not _course_left(a, ledger)}
+    done |= {a.id: _last_worked_on(a, ledger) for a in activities.values() if _is_course(a) and not minutes_left(a, ledger)}
     # Catch-up time of a week lies behind once required work of a later week is done.
     reached = max((p.activity.week for p in progress.values() if p.done and not p.activity.optional), default=0)
     ahead = (a for a in activities.values() if a.id not in done and not (a.buffer and a.week < reached))
@@ -182,14 +182,15 @@ def course_activities(attending: Attending) -> tuple[Activity, ...]:
     """The units of a course as activities of their own, one after the other, done when their minutes are logged."""
     course = attending.course
     units = [u for u in course.units if attending.whole or u.id in course.slice]
-    ids = [f"course:{course.id}:{u.id}" for u in units]
+    ids = [course.activity_id(u) for u in units]
     return tuple(
         Activity(
             id=ids[i],
             week=COURSE_WEEK,
             title=f"{course.title}: {unit.title}",
-            minutes=max(1, round(unit.hours * 60)),
+            minutes=unit.minutes,
             why=f"A unit of the course you chose, by {course.provider}. Log your minutes; it is done when they add up.",
+            concepts=unit.concepts,
             requires=tuple(ids[i - 1 : i]) if i else (),
             optional=True,
         )
@@ -201,21 +202,27 @@ def _is_course(activity: Activity) -> bool:
     return activity.id.startswith("course:")
 
 
-def _course_left(activity: Activity, ledger: Ledger) -> int:
-    if activity.id in ledger.by_activity:  # a certificate or notes attached: the learner says it is done, and can show it
-        return 0
-    return max(0, activity.minutes - ledger.minutes_by_activity.get(activity.id, 0))
+def minutes_left(unit: Activity, ledger: Ledger) -> int:
+    """What is left of a unit of a course; nothing once notes of it or a certificate of the course are recorded."""
+    if not ledger.by_activity.keys().isdisjoint((unit.id, _certificate_of(unit))):
+        return 0  # the learner says it is done, and can show it
+    return max(0, unit.minutes - ledger.minutes_by_activity.get(unit.id, 0))
 
 
-def _last_worked_on(activity: Activity, ledger: Ledger) -> date:
-    return max(e.on for e in ledger.entries if e.activity_id == activity.id and e.id not in ledger.withdrawn)
+def _certificate_of(unit: Activity) -> str:
+    return f"{unit.id.rpartition(':')[0]}:{CERTIFICATE}"
+
+
+def _last_worked_on(unit: Activity, ledger: Ledger) -> date:
+    ids = (unit.id, _certificate_of(unit))
+    return max(e.on for e in ledger.entries if e.activity_id in ids and e.id not in ledger.withdrawn)
 
 
 def _task(activity: Activity, progress: Progress | None, ledger: Ledger) -> Task:
     if progress is not None:
         minutes = progress.remaining_minutes
     else:
-        minutes = _course_left(activity, ledger) if _is_course(activity) else activity.minutes
+        minutes = minutes_left(activity, ledger) if _is_course(activity) else activity.minutes
     return Task(
         id=activity.id,
         title=activity.title,

@@ -9,25 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
+from math import ceil
+from statistics import median
 
 DAY_SECONDS = 600
 NEW_A_DAY = 8
+ENOUGH = 20  # reviews of a sort, before its seconds are taken from them
+SITTING_SECONDS = 120  # between two ratings: more, and something came between
+LEAST_SECONDS = 5
 # What a card of each sort takes, in seconds, question and answer read: our estimate, until there are reviews to go by.
-SECONDS: Mapping[str, int] = {"definition": 30, "belief": 15, "item": 35}
+SECONDS: Mapping[str, int] = {"definition": 30, "belief": 15, "item": 35, "note": 20}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A card that has been seen before, with the moment from which it is due."""
+    """A card that has been seen before: what it takes, in seconds, and the moment from which it is due."""
 
     id: str
-    sort: str
+    seconds: int
     due_at: datetime
 
-    @property
-    def seconds(self) -> int:
-        """What it takes."""
-        return SECONDS[self.sort]
+
+def pace(ratings: Iterable[tuple[str, datetime]]) -> Mapping[str, int]:
+    """Seconds by sort, from somebody's own ratings (sort of card, moment) in the order they were given.
+
+    A card takes the time since the rating before it, the median over all of a sort; the estimate stands until there are enough.
+    """
+    taken: dict[str, list[float]] = {}
+    for (_, before), (sort, at) in pairwise(ratings):
+        seconds = (at - before).total_seconds()
+        if 1 <= seconds <= SITTING_SECONDS:
+            taken.setdefault(sort, []).append(seconds)
+    measured = {sort: max(LEAST_SECONDS, ceil(median(each))) for sort, each in taken.items() if len(each) >= ENOUGH}
+    return {**SECONDS, **measured}
 
 
 def due_today(cards: Iterable[Waiting], today: date, spent: int = 0) -> tuple[str, ...]:
@@ -35,11 +50,11 @@ def due_today(cards: Iterable[Waiting], today: date, spent: int = 0) -> tuple[st
     return _fitting(sorted((c for c in cards if _day(c) <= today), key=_order), DAY_SECONDS - spent)
 
 
-def new_today(cards: Sequence[tuple[str, str]], met: int, left: int) -> tuple[str, ...]:
-    """Ids of new cards (id, sort) to meet today, in the order given. ``met``: new ones so far today; ``left``: seconds left."""
+def new_today(cards: Sequence[tuple[str, int]], met: int, left: int) -> tuple[str, ...]:
+    """Ids of new cards (id, seconds) to meet today, in their order. ``met``: new ones so far today; ``left``: seconds left."""
     chosen: list[str] = []
-    for card, sort in cards[: max(0, NEW_A_DAY - met)]:
-        left -= SECONDS[sort]
+    for card, seconds in cards[: max(0, NEW_A_DAY - met)]:
+        left -= seconds
         if left < 0:
             break
         chosen.append(card)

@@ -83,7 +83,7 @@ def _needs(draft: Draft) -> Iterator[tuple[Placed[Competency], tuple[str | int, 
 
 
 def study_references(draft: Draft) -> Iterator[Fault]:
-    """Concepts name modules, sources and each other; terms, questions and lessons name concepts; courses name their units."""
+    """Concepts name modules, sources and each other; terms, questions, lessons and units of courses name concepts."""
     modules, sources, concepts = draft.names("modules"), draft.names("sources"), draft.names("concepts")
     for thing in draft.concepts:
         yield from _each(thing, (thing.value.module,), modules, "module", "module")
@@ -95,6 +95,8 @@ def study_references(draft: Draft) -> Iterator[Fault]:
     for course in draft.courses:
         units = {unit.id: course for unit in course.value.units}
         yield from _each(course, course.value.slice, None if "" in units else units, "unit of this course", "slice")
+        for i, unit in enumerate(course.value.units):
+            yield from _each(course, unit.concepts, concepts, "concept", "units", i, "concepts")
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------------

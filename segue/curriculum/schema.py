@@ -291,4 +291,9 @@ def course(reader: Reader) -> Course:
 
 def unit(reader: Reader) -> CourseUnit:
     """A part of a course."""
-    return CourseUnit(id=reader.identifier("id"), title=reader.text("title"), hours=reader.number("hours", 0.1))
+    return CourseUnit(
+        id=reader.identifier("id"),
+        title=reader.text("title"),
+        hours=reader.number("hours", 0.1),
+        concepts=reader.identifiers("concepts"),
+    )

@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from segue.core.activity import EvidenceKind
+from segue.core.activity import EvidenceKind, Programme
 from segue.core.errors import UserError
 from segue.core.evidence import MAX_COMPETENCIES
-from segue.curriculum import current
 from segue.evidence.actions import Work
 from segue.evidence.fields import Day, Files, Text, fact_field, minutes_field
 from segue.evidence.files import StoredFile, store
@@ -35,10 +34,10 @@ class FieldRow:
     words: str = ""
 
 
-def activity_choices(*others: str) -> Choices:
+def activity_choices(programme: Programme, *others: str) -> Choices:
     """The activities of the programme by phase, and ``others`` that it does not list."""
-    programme = current().programme
-    extra = [(i, activity_title(i)) for i in dict.fromkeys(others) if i and i not in programme.by_id and is_known_activity(i)]
+    unlisted = [i for i in dict.fromkeys(others) if i and i not in programme.by_id and is_known_activity(i, programme)]
+    extra = [(i, activity_title(i, programme)) for i in unlisted]
     phases: dict[str, list[tuple[str, str]]] = {f"{phase.months}: {phase.title}": [] for phase in programme.phases}
     for activity in programme.activities:
         if not activity.buffer:
@@ -96,13 +95,18 @@ class WorkForm(LedgerForm):
     activity_id = forms.ChoiceField(label="Made for", required=False)
 
     def __init__(
-        self, *args: Any, kind: EvidenceKind, activity_id: str = "", attached: Sequence[Attachment] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: EvidenceKind,
+        programme: Programme,
+        activity_id: str = "",
+        attached: Sequence[Attachment] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.attached = kind, attached
-        competencies = current().programme.competencies
-        self._field("competencies").choices = [(c.id, f"{c.id} {c.name}") for c in competencies]
-        self._field("activity_id").choices = activity_choices(activity_id)
+        self._field("competencies").choices = [(c.id, f"{c.id} {c.name}") for c in programme.competencies]
+        self._field("activity_id").choices = activity_choices(programme, activity_id)
         self.fields["body"].help_text = f"Markdown works: # heading, - list, **bold**. {_length(kind)}".strip()
         if attached:
             self.fields["keep"] = _keep_field(attached)
@@ -215,9 +219,9 @@ class TimeForm(forms.Form):
     on = Day(label="On which day", required=False)
     note = Text(most=2000, long=True, required=False, label="Note")
 
-    def __init__(self, *args: Any, activity_id: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, activity_id: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = activity_choices(activity_id)
+        choices = activity_choices(programme, activity_id)
         self.fields["activity_id"].choices = [("", "Choose one"), *choices[1:]]  # type: ignore[attr-defined]
         invalid = "There is no such activity. Choose one from the list."
         self.fields["activity_id"].error_messages["invalid_choice"] = invalid
@@ -229,12 +233,12 @@ class NoteForm(forms.Form):
     note = Text(most=MOST_TEXT, long=True, label="Note", error_messages={"required": "The note is empty. Write a sentence."})
     activity_id = forms.CharField(max_length=120, required=False)
 
-    def work(self) -> Work:
+    def work(self, programme: Programme) -> Work:
         """The note as a page of the log. It proves what the activity wants a log for, and nothing else."""
         text, activity_id = self.cleaned_data["note"], clean_line(self.cleaned_data["activity_id"])
-        if not is_known_activity(activity_id):
+        if not is_known_activity(activity_id, programme):
             activity_id = ""
-        proves = next((asked.competencies for asked in asked_by(activity_id) if asked.kind == LOG), ())
+        proves = next((asked.competencies for asked in asked_by(activity_id, programme) if asked.kind == LOG), ())
         return Work(LOG, short_title(text) or "Note", clock.today(), activity_id, proves, text)
 
 

@@ -11,11 +11,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, QuerySet
 
 from segue.accounts.models import Learner
-from segue.core.activity import EvidenceKind
+from segue.core.activity import EvidenceKind, Programme
 from segue.core.competency import Tier
 from segue.core.evidence import Artefact, Ledger, Sort
 from segue.core.evidence import Entry as CoreEntry
-from segue.curriculum import current
+from segue.courses.queries import programme_of
 from segue.evidence.drafts import has_text, is_key
 from segue.evidence.models import Attachment, Draft, Entry
 from segue.evidence.texts import finds
@@ -40,7 +40,12 @@ def core_entries(learner: Learner) -> tuple[CoreEntry, ...]:
 
 def ledger_of(learner: Learner, on: date | None = None) -> Ledger:
     """The learner's ledger, up to a day where one is given."""
-    return Ledger(core_entries(learner), current().programme, on)
+    return Ledger(core_entries(learner), programme_of(learner), on)
+
+
+def recorded_for(learner: Learner, prefix: str) -> frozenset[str]:
+    """Ids of activities with a prefix that entries name, those taken back included."""
+    return frozenset(learner.entries.filter(activity_id__startswith=prefix).values_list("activity_id", flat=True))
 
 
 def entries_of(learner: Learner) -> QuerySet[Entry]:
@@ -102,28 +107,30 @@ def offers(ledger: Ledger) -> Offers:
     kinds = {a.kind: kind_of(a.kind).name for a in artefacts}
     mine = {c for a in artefacts for c in a.competencies}
     return {
-        "competency": [(c.id, f"{c.id} {c.name}") for c in current().programme.competencies if c.id in mine],
+        "competency": [(c.id, f"{c.id} {c.name}") for c in ledger.programme.competencies if c.id in mine],
         "kind": sorted(kinds.items(), key=lambda kind: kind[1]),
         "tier": [(tier.name, tier.name) for tier in Tier if any(a.tier is tier for a in artefacts)],
         "month": [(f"{y}-{m:02}", f"{date(y, m, 1):%B %Y}") for y, m in months],
-        "activity": sorted(((i, activity_title(i)) for i in ledger.by_activity), key=lambda activity: activity[1]),
+        "activity": sorted(
+            ((i, activity_title(i, ledger.programme)) for i in ledger.by_activity), key=lambda activity: activity[1]
+        ),
     }
 
 
 def search(learner: Learner, query: str) -> frozenset[int]:
     """Numbers of the entries that have every word of a query in title, text, link, reviewer or file names.
 
-    Compared here and not in the database, where SQLite knows capitals of ASCII letters only. Three queries, however many entries.
+    Compared here and not in the database, where SQLite knows capitals of ASCII letters only. Four queries, however many entries.
     """
     fields = ("number", "title", "body", "link", "reviewer_name", "reviewer_role", "activity_id", "kind")
-    rows = learner.entries.values_list("pk", *fields)
+    rows, programme = learner.entries.values_list("pk", *fields), programme_of(learner)
     names: dict[int, list[str]] = {}
     for entry_id, name in learner.entries.filter(attachments__isnull=False).values_list("pk", "attachments__name"):
         names.setdefault(entry_id, []).append(name)
     return frozenset(
         number
         for pk, number, *texts, activity_id, kind in rows
-        if finds(query, *texts, activity_title(activity_id), kind_of(kind).name if kind else "", *names.get(pk, ()))
+        if finds(query, *texts, activity_title(activity_id, programme), kind_of(kind).name if kind else "", *names.get(pk, ()))
     )
 
 
@@ -141,8 +148,8 @@ def _filled(page: Page[Any], rows: list[Any]) -> Page[Any]:
 
 
 def _work_row(entry: Entry, artefact: Artefact, ledger: Ledger, on: date) -> WorkRow:
-    faded = ledger.expired(artefact, on)
-    return WorkRow(entry, artefact, kind_of(entry.kind), activity_title(entry.activity_id), tier_in_short(artefact), faded)
+    faded, title = ledger.expired(artefact, on), activity_title(entry.activity_id, ledger.programme)
+    return WorkRow(entry, artefact, kind_of(entry.kind), title, tier_in_short(artefact), faded)
 
 
 def rows_by_number(learner: Learner, numbers: Iterable[int]) -> dict[int, Entry]:
@@ -205,12 +212,13 @@ def ledger_page(learner: Learner, ledger: Ledger, numbers: Sequence[int], number
     rows = rows_by_number(learner, page.object_list)
     states = states_of(ledger)
     reasons = reasons_of(learner, rows)
-    return _filled(page, [_ledger_row(rows[n], *states[n], reasons.get(n, "")) for n in page.object_list])
+    return _filled(page, [_ledger_row(rows[n], ledger.programme, *states[n], reasons.get(n, "")) for n in page.object_list])
 
 
-def _ledger_row(entry: Entry, state: str, by: int | None, why: str) -> LedgerRow:
+def _ledger_row(entry: Entry, programme: Programme, state: str, by: int | None, why: str) -> LedgerRow:
     kind = kind_of(entry.kind).name if entry.kind else ""
-    return LedgerRow(entry, SORT_WORDS[Sort(entry.sort)], kind, activity_title(entry.activity_id), state, by, why)
+    title = activity_title(entry.activity_id, programme)
+    return LedgerRow(entry, SORT_WORDS[Sort(entry.sort)], kind, title, state, by, why)
 
 
 def reasons_of(learner: Learner, numbers: Iterable[int]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from segue.accounts.models import Learner
-from segue.core.activity import EvidenceKind
+from segue.core.activity import EvidenceKind, Programme
 from segue.core.competency import Tier
 from segue.core.evidence import Artefact, Ledger, Sort
 from segue.evidence.comparison import Comparison, compare
@@ -103,7 +103,7 @@ def tell(learner: Learner, ledger: Ledger, entry: Entry, on: date) -> Story:
         kind=kind_of(entry.kind),
         state=states[entry.number],
         withdrawn_because=reasons_of(learner, [entry.number]).get(entry.number, ""),
-        activity=activity_title(entry.activity_id),
+        activity=activity_title(entry.activity_id, ledger.programme),
         artefact=artefact,
         tier=artefact.tier if artefact else Tier.E0,
         in_short=tier_in_short(artefact) if artefact else "",
@@ -112,7 +112,7 @@ def tell(learner: Learner, ledger: Ledger, entry: Entry, on: date) -> Story:
         faded=artefact is not None and ledger.expired(artefact, on),
         facts=facts_of(entry),
         versions=versions,
-        words=tuple(_words_row(r, names, states) for r in rows if r.sort in (Sort.REVIEW, Sort.CONFIRMATION)),
+        words=tuple(_words_row(r, names, states, ledger.programme) for r in rows if r.sort in (Sort.REVIEW, Sort.CONFIRMATION)),
         counts=counts_for(artefact, ledger, on) if artefact else (),
         comparison=_comparison(versions),
         history=tuple(Step(r, _told(r, names)) for r in rows),
@@ -146,9 +146,9 @@ def marks_of(marks: Mapping[str, bool]) -> tuple[MarkRow, ...]:
     return tuple(MarkRow(i, criterion.text if criterion else i, met) for i, criterion, met in found)
 
 
-def _words_row(row: Entry, names: Mapping[int, str], states: Mapping[int, str]) -> WordsRow:
+def _words_row(row: Entry, names: Mapping[int, str], states: Mapping[int, str], programme: Programme) -> WordsRow:
     version = names.get(row.subject.number, "") if row.subject else ""
-    activity = activity_title(row.activity_id) if row.activity_id else ""
+    activity = activity_title(row.activity_id, programme) if row.activity_id else ""
     return WordsRow(row, SORT_WORDS[Sort(row.sort)], version, states[row.number], marks_of(row.marks), activity)
 
 

@@ -148,7 +148,7 @@ def what_it_moved(entry_id: int, ledger: Ledger) -> str:
     if entry is None or not entry.activity_id:
         return ""
     programme = ledger.programme
-    title = activity_title(entry.activity_id)
+    title = activity_title(entry.activity_id, programme)
     activity = programme.by_id.get(programme.current_id(entry.activity_id))
     if activity is None:
         return f"It is kept with “{title}”."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from segue.core.activity import EvidenceKind, Yield
+from segue.core.activity import CERTIFICATE, EvidenceKind, Programme, Yield
 from segue.core.competency import Criterion, Tier
 from segue.core.evidence import Ledger, Sort
 from segue.core.progress import effective
@@ -13,7 +13,7 @@ from segue.curriculum import current
 
 LOG = "log"
 GAP = re.compile(r"gap:(?P<line>(?P<competency>[a-z]\d?)-(?P<level>\d)-[\w-]+)")
-COURSE = re.compile(r"course:(?P<course>[\w-]+):(?P<unit>[\w-]+)")
+COURSE = re.compile(r"course:[\w-]+:(?P<unit>[\w-]+)")
 
 SORT_WORDS = {
     Sort.ARTEFACT: "Work",
@@ -51,24 +51,27 @@ def _criteria() -> Mapping[str, Criterion]:
     return {c.id: c for competency in competencies for level in competency.levels for c in level.criteria}
 
 
-def is_known_activity(activity_id: str) -> bool:
+def is_known_activity(activity_id: str, programme: Programme) -> bool:
     """Whether the id names something there is to do: an activity, a unit of a course, or a gap to close."""
-    return activity_title(activity_id) != activity_id
+    return activity_title(activity_id, programme) != activity_id
 
 
-def activity_title(activity_id: str) -> str:
-    """What an activity, a course unit or a gap task is called; the id itself where nothing is known of it."""
-    programme = current().programme
+def activity_title(activity_id: str, programme: Programme) -> str:
+    """What an activity, a course unit or a gap task is called; the id itself where nothing is known of it.
+
+    ``programme`` is the learner's, since courses of one's own have units too.
+    """
     activity = programme.by_id.get(programme.current_id(activity_id))
     if activity is not None:
         return activity.title
     if gap := GAP.fullmatch(activity_id):
         return _gap_title(gap)
-    if unit := COURSE.fullmatch(activity_id):
-        wanted = unit.group("course", "unit")
-        titles = [f"{c.title}: {u.title}" for c in programme.courses for u in c.units if (c.id, u.id) == wanted]
-        return titles[0] if titles else activity_id
-    return activity_id
+    return _course_titles(programme).get(activity_id, activity_id) if COURSE.fullmatch(activity_id) else activity_id
+
+
+def _course_titles(programme: Programme) -> Mapping[str, str]:
+    units = {course.activity_id(unit): f"{course.title}: {unit.title}" for course in programme.courses for unit in course.units}
+    return units | {course.certificate_id: f"{course.title}: certificate" for course in programme.courses}
 
 
 def _gap_title(gap: re.Match[str]) -> str:
@@ -80,14 +83,14 @@ def _gap_title(gap: re.Match[str]) -> str:
     return f"Close a gap in {competency}, level {gap['level']}" if known else gap[0]
 
 
-def asked_by(activity_id: str, ledger: Ledger | None = None) -> tuple[Yield, ...]:
+def asked_by(activity_id: str, programme: Programme, ledger: Ledger | None = None) -> tuple[Yield, ...]:
     """What an activity asks for; with a ledger, as this learner has it (known ground is confirmed by one explanation)."""
-    programme = current().programme
     activity = programme.by_id.get(programme.current_id(activity_id))
     if activity is not None:
         return (effective(activity, ledger) if ledger else activity).yields
-    if COURSE.fullmatch(activity_id):
-        return (Yield(LOG, 1, Tier.E1, ()),) if is_known_activity(activity_id) else ()
+    if unit := COURSE.fullmatch(activity_id):
+        kind = CERTIFICATE if unit["unit"] == CERTIFICATE else LOG
+        return (Yield(kind, 1, Tier.E1, ()),) if is_known_activity(activity_id, programme) else ()
     gap = GAP.fullmatch(activity_id)
     criterion = criterion_of(gap["line"]) if gap else None
     if gap is None or criterion is None:

@@ -71,7 +71,7 @@ def _activities(before: Ledger, after: Ledger, entries: Iterable[Entry]) -> Iter
     for activity_id in dict.fromkeys(programme.current_id(e.activity_id) for e in (*entries, *spoken)):
         activity = programme.by_id.get(activity_id)
         if activity and progress_of(activity, before).done and not progress_of(activity, after).done:
-            yield f"“{activity_title(activity_id)}” is open again."
+            yield f"“{activity_title(activity_id, programme)}” is open again."
 
 
 def _levels(before: Ledger, after: Ledger, on: date) -> Iterator[str]:

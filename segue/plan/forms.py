@@ -161,12 +161,6 @@ class SkipForm(forms.Form):
     reason = forms.CharField(label="Why leave it out", max_length=300)
 
 
-class CourseForm(forms.Form):
-    """Take a course whole, or the slice worth a PM's time."""
-
-    scope = forms.ChoiceField(choices=[("slice", "The slice"), ("whole", "The whole course")])
-
-
 class PauseForm(forms.Form):
     """Back on this day."""
 

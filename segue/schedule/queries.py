@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from segue.accounts.models import Learner
+from segue.core.activity import Programme
 from segue.core.availability import Availability, Choices, Span
 from segue.core.loop import Attending, Inputs, Turn, turn
-from segue.curriculum import current
+from segue.courses.queries import programme_of
 from segue.evidence.queries import core_entries
 from segue.schedule.models import Choice, ChoiceSort, Hours
 from segue.shared import clock
@@ -24,16 +25,16 @@ def availability_of(hours: Hours) -> Availability:
     return Availability(hours.starts_on, tuple(hours.weekday_minutes), spans)
 
 
-def inputs_of(learner: Learner, hours: Hours) -> Inputs:
+def inputs_of(learner: Learner, hours: Hours, programme: Programme) -> Inputs:
     """Everything the learner decided."""
     chosen = list(learner.choices.all())
-    role = next((r for r in current().programme.roles if r.id == learner.role_target), None)
+    role = next((r for r in programme.roles if r.id == learner.role_target), None)
     return Inputs(
         availability=availability_of(hours),
         choices=choices_from(chosen),
         agreed_on=hours.agreed_on,
         weights=role.weights if role else {},
-        attending=_attending(chosen),
+        attending=_attending(chosen, programme),
     )
 
 
@@ -48,8 +49,8 @@ def choices_from(chosen: list[Choice]) -> Choices:
     )
 
 
-def _attending(chosen: list[Choice]) -> tuple[Attending, ...]:
-    courses = {c.id: c for c in current().programme.courses}
+def _attending(chosen: list[Choice], programme: Programme) -> tuple[Attending, ...]:
+    courses = {c.id: c for c in programme.courses}
     return tuple(
         Attending(courses[c.activity_id], c.scope == "whole", since=c.made_at.astimezone().date())
         for c in chosen
@@ -70,4 +71,5 @@ def turn_of(learner: Learner, today: date | None = None) -> Turn | None:
     if hours is None:
         return None
     day = today or planning_day(learner)
-    return turn(current().programme, core_entries(learner), inputs_of(learner, hours), day)
+    programme = programme_of(learner)
+    return turn(programme, core_entries(learner), inputs_of(learner, hours, programme), day)

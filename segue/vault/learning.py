@@ -1,4 +1,4 @@
-"""The part of an export that months 1 and 2 keep beside the ledger: explanations, topics put off, tests, sheets, cards.
+"""The part of an export that months 1 and 2 keep beside the ledger: explanations, topics put off, tests, cards, courses.
 
 An export that was made before there was such a part has none, and is read all the same.
 """
@@ -12,7 +12,10 @@ from typing import Any
 from django.db import models
 
 from segue.accounts.models import Learner
-from segue.work.learn.models import CardState, Explanation, ListenerSheet, ParkedTopic, RecallPause, Review, Sitting
+from segue.courses.models import OWN_KEY, OwnCourse
+from segue.courses.units import are_units
+from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
+from segue.work.learn.notes import key_of
 from segue.work.learn.replies import MOST_IDEAS, is_reply
 from segue.work.learn.scheduling import is_memory
 
@@ -63,6 +66,12 @@ def _is_told(idea: object) -> bool:
     return all(isinstance(idea.get(name), str) for name in ("concept", "name", "text"))
 
 
+def _is_course(row: Row) -> bool:
+    key, url = row["key"], row["url"]
+    address = isinstance(url, str) and (not url or url.lower().startswith(("https://", "http://")))
+    return isinstance(key, str) and bool(OWN_KEY.fullmatch(key)) and address and are_units(row["units"])
+
+
 SECTIONS = (
     Section(
         "explanations",
@@ -101,10 +110,24 @@ SECTIONS = (
         once=lambda row: row["token"],
         is_sound=_is_sheet,
     ),
+    Section(
+        "own_cards",
+        OwnCard,
+        ("key", "front", "back", "concept_id", "kept"),
+        once=lambda row: row["key"],
+        is_sound=lambda row: all(isinstance(row[name], str) for name in ("key", "front")) and row["key"] == key_of(row["front"]),
+    ),
+    Section(
+        "own_courses",
+        OwnCourse,
+        ("key", "title", "provider", "cost", "needs", "url", "note", "units", "as_of"),
+        once=lambda row: row["key"],
+        is_sound=_is_course,
+    ),
     Section("recall_pause", RecallPause, ("until",), once=lambda row: "the pause"),
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
-FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply"})
+FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply", "units"})
 
 
 def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:

@@ -10,6 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from segue.accounts.models import Learner, User
+from segue.courses.actions import About, add_course
+from segue.courses.models import OwnCourse
+from segue.courses.units import Unit
 from segue.evidence.actions import Work, record_work, save_draft
 from segue.evidence.drafts import Written
 from segue.evidence.files import store
@@ -17,8 +20,10 @@ from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
+from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
+from segue.work.learn.notes import Note
 from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
@@ -55,7 +60,18 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     assert turn is not None
     result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
     sheet = ListenerSheet.objects.create(learner=priya, token="t", ideas=[IDEA], made_on=MONDAY, until=MONDAY)
-    things = {"result": result.pk, "sheet": sheet.pk, "entry": entry.number, "attachment": attachment.pk, "draft": draft}
+    add_course(priya, About("Statistics at work"), (Unit("Week 1", 2.5),))
+    course, note = OwnCourse.objects.get().key, Note(1, "What is drift?", "The world moves.")
+    keep_notes(priya, [note])
+    things = {
+        "card": note.key,
+        "course": course,
+        "result": result.pk,
+        "sheet": sheet.pk,
+        "entry": entry.number,
+        "attachment": attachment.pk,
+        "draft": draft,
+    }
     return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
 
 

@@ -149,6 +149,25 @@ def test_a_unit_is_done_when_something_shows_it() -> None:
     assert turned(book.entries, 9, attending(whole=False)).state.done == {"course:c:b": day(4)}
 
 
+def test_a_certificate_says_that_every_unit_is_done_until_it_is_withdrawn() -> None:
+    book = Book()
+    book.append(Sort.TIME, on=2, activity_id="course:c:a", minutes=20)
+    book.work("note", on=6, activity_id=COURSE.certificate_id)
+    found = turned(book.entries, 9, attending())
+    assert found.state.done == dict.fromkeys(["course:c:a", "course:c:b", "course:c:z"], day(6))
+    assert not [i for i in open_ids(found) if i.startswith("course:")]
+    book.withdraw(2, on=8)
+    found = turned(book.entries, 9, attending())
+    assert found.state.done == {}
+    assert minutes(found, "course:c:a") == 60 - 20
+
+
+def test_a_unit_teaches_its_concepts() -> None:
+    unit = CourseUnit("k", "Kappa", 0.01, ("labelling-and-ground-truth",))
+    (activity,) = course_activities(Attending(replace(COURSE, units=(unit,)), whole=True))
+    assert (activity.concepts, activity.minutes) == (("labelling-and-ground-truth",), 1)
+
+
 @pytest.mark.parametrize(("agreed_on", "knew"), [(0, False), (4, False), (5, True), (6, True)])
 def test_a_plan_agreed_before_a_course_was_taken_knows_nothing_of_it(agreed_on: int, knew: bool) -> None:
     decided = replace(inputs(day(agreed_on)), attending=(Attending(COURSE, whole=True, since=day(5)),))

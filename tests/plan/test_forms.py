@@ -12,9 +12,9 @@ from pytest_django import Settings
 
 from segue.accounts.models import Learner
 from segue.core.availability import Availability, Span
+from segue.plan.course_forms import CourseForm
 from segue.plan.forms import (
     WEEKDAYS,
-    CourseForm,
     DeferForm,
     HoursForm,
     PauseForm,

@@ -150,7 +150,7 @@ def test_course_moves_the_end_as_announced_and_out_of_the_plan_back(page: Client
     course, before = "ai-for-everyone", turn().plan
     for scope in ("slice", "whole"):
         shown = visit(page, "/plan/courses/")
-        after = visit(page, f"/plan/courses/{course}/", {"scope": scope}, "post")
+        after = visit(page, f"/plan/courses/{course}/take/", {"scope": scope}, "post")
         assert after.path == "/plan/courses/"
         assert "The course is in your plan." in after.text
         assert f"in your plan: {scope}" in after.text
@@ -161,15 +161,15 @@ def test_course_moves_the_end_as_announced_and_out_of_the_plan_back(page: Client
 
 
 def test_minutes_logged_for_the_slice_count_for_the_whole(page: Client, priya: Learner, turn: Callable[[], Turn]) -> None:
-    visit(page, "/plan/courses/ai-for-everyone/", {"scope": "slice"}, "post")
+    visit(page, "/plan/courses/ai-for-everyone/take/", {"scope": "slice"}, "post")
     for unit in [i for i in turn().activities if i.startswith("course:")]:
         log_time(priya, activity_id=unit, minutes=turn().activities[unit].minutes, on=MONDAY)
     shown = visit(page, "/plan/courses/")
-    visit(page, "/plan/courses/ai-for-everyone/", {"scope": "whole"}, "post")
+    visit(page, "/plan/courses/ai-for-everyone/take/", {"scope": "whole"}, "post")
     assert short(turn().plan.ends_on) == taken_from(shown, "ai-for-everyone", "whole")
 
 
 @pytest.mark.parametrize(("course", "scope"), [("no-such-course", "whole"), ("ai-for-everyone", "half"), ("ai-for-everyone", "")])
 def test_course_or_part_that_does_not_exist_is_not_found(page: Client, course: str, scope: str) -> None:
-    assert visit(page, f"/plan/courses/{course}/", {"scope": scope}, "post").status == 404
+    assert visit(page, f"/plan/courses/{course}/take/", {"scope": scope}, "post").status == 404
     assert not Choice.objects.exists()

@@ -9,6 +9,7 @@ import pytest
 
 from segue.accounts.models import Learner
 from segue.core.availability import Availability, Span
+from segue.courses.queries import programme_of
 from segue.curriculum import current
 from segue.evidence.actions import log_time
 from segue.schedule.actions import choose
@@ -56,7 +57,7 @@ def test_courses_that_are_gone_from_the_catalogue_are_left_out(priya: Learner) -
     choose(priya, ChoiceSort.COURSE, "ai-for-everyone", scope="slice")
     hours = hours_of(priya)
     assert hours is not None
-    attending = inputs_of(priya, hours).attending
+    attending = inputs_of(priya, hours, programme_of(priya)).attending
     assert [(a.course.id, a.whole) for a in attending] == [("ai-for-everyone", False)]
 
 
@@ -65,9 +66,9 @@ def test_role_gives_the_weights(priya: Learner) -> None:
     assert hours is not None
     for role in current().programme.roles:
         priya.role_target = role.id
-        assert inputs_of(priya, hours).weights == role.weights
+        assert inputs_of(priya, hours, programme_of(priya)).weights == role.weights
     priya.role_target = ""
-    assert inputs_of(priya, hours).weights == {}
+    assert inputs_of(priya, hours, programme_of(priya)).weights == {}
 
 
 def test_planning_day_is_today(priya: Learner, on_day: Callable[[date], None]) -> None:

@@ -16,6 +16,8 @@ from segue.accounts.actions import describe_learner, make_local_learner, mark_st
 from segue.accounts.models import Learner
 from segue.core.availability import Span
 from segue.core.evidence import Sort
+from segue.courses.actions import About, add_course
+from segue.courses.units import Unit
 from segue.curriculum import current
 from segue.evidence.actions import append
 from segue.evidence.files import StoredFile, store
@@ -26,12 +28,14 @@ from segue.shared import clock
 from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
+from segue.work.learn.actions.cards import keep_notes, set_kept
 from segue.work.learn.actions.explaining import adopt, save_text
 from segue.work.learn.actions.listening import take_reply
 from segue.work.learn.actions.parking import park
 from segue.work.learn.actions.recall import rate_card, set_away
 from segue.work.learn.actions.testing import answer_part, begin_test
 from segue.work.learn.models import ListenerSheet
+from segue.work.learn.notes import Note, key_of
 from segue.work.learn.queries.testing import TIERS
 from segue.work.learn.replies import pack
 
@@ -131,6 +135,9 @@ def fill_learning(learner: Learner) -> None:
     rate_card(learner, "def:model", 3, 0)
     rate_card(learner, "def:model", 4, 1)
     set_away(learner, MONDAY + timedelta(60))
+    keep_notes(learner, [Note(1, "What is “drift”?", "The world moves.", "drift"), Note(2, "Who owns it?", "Me")])
+    set_kept(learner, key_of("Who owns it?"), kept=False)
+    add_course(learner, About("Statistics at “work”", url="https://example.org"), (Unit("Week 1", 2.5, ("model",), sliced=True),))
     ideas = [{"concept": "model", "name": "Model", "text": "A model is a recipe."}]
     sheet = ListenerSheet.objects.create(learner=learner, token="t", ideas=ideas, made_on=MONDAY, until=MONDAY + timedelta(14))
     words = {"name": "Ben", "role": "Support", "relation": "Works in my team", "background": "non-technical", "comment": ""}

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
-from segue.core.activity import EvidenceKind
-from segue.core.evidence import MAX_COMPETENCIES, Sort
+from segue.core.activity import EvidenceKind, Programme
+from segue.core.evidence import MAX_COMPETENCIES, Ledger, Sort
+from segue.courses.queries import programme_of
 from segue.curriculum import current
 from segue.evidence import actions, drafts, queries, vocabulary
 from segue.evidence.forms import LogForm, NoteForm, TimeForm, WorkForm
@@ -34,60 +35,65 @@ def record_work(request: HttpRequest) -> HttpResponse:
     """What did you make? First its kind, then everything else on one page."""
     learner = learner_of(request)
     activity_id = request.GET.get("activity", "")[:120]
-    if not vocabulary.is_known_activity(activity_id):
+    ledger = queries.ledger_of(learner)
+    if not vocabulary.is_known_activity(activity_id, ledger.programme):
         activity_id = ""
-    kind = _kind_wanted(request, learner, activity_id)
+    kind = _kind_wanted(request, ledger, activity_id)
     if kind is None:
-        return render(request, "evidence/choose_kind.html", _kinds_context(learner, activity_id))
+        return render(request, "evidence/choose_kind.html", _kinds_context(ledger, activity_id))
     if request.method == "POST":
-        return _recorded(request, learner, kind, activity_id)
+        return _recorded(request, learner, ledger.programme, kind, activity_id)
     key = drafts.new_key(activity_id, kind.id)
     context = form_pages.draft_context(request, learner, key)
-    form = WorkForm(kind=kind, activity_id=activity_id, initial=_first_values(request, context, kind, activity_id))
-    return form_pages.show_form(request, "evidence/record_work.html", {**context, **_work_context(form, learner, activity_id)})
+    initial = _first_values(request, context, kind, ledger.programme, activity_id)
+    form = WorkForm(kind=kind, programme=ledger.programme, activity_id=activity_id, initial=initial)
+    context |= _work_context(form, ledger.programme, activity_id)
+    return form_pages.show_form(request, "evidence/record_work.html", context)
 
 
-def _kind_wanted(request: HttpRequest, learner: Learner, activity_id: str) -> EvidenceKind | None:
+def _kind_wanted(request: HttpRequest, ledger: Ledger, activity_id: str) -> EvidenceKind | None:
     """The kind the form is for: what was sent, else what was asked for, else the only one that the activity asks for."""
     named = request.POST.get("built_for") or request.GET.get("kind", "")
-    asked = {y.kind for y in vocabulary.asked_by(activity_id, queries.ledger_of(learner))} if not named and activity_id else set()
+    asked = set() if named else {y.kind for y in vocabulary.asked_by(activity_id, ledger.programme, ledger)}
     kind_id = named or (asked.pop() if len(asked) == 1 else "")
     return vocabulary.kind_of(kind_id) if vocabulary.is_known_kind(kind_id) else None
 
 
-def _kinds_context(learner: Learner, activity_id: str) -> dict[str, Any]:
-    asked = [y.kind for y in vocabulary.asked_by(activity_id, queries.ledger_of(learner))] if activity_id else []
+def _kinds_context(ledger: Ledger, activity_id: str) -> dict[str, Any]:
+    asked = [y.kind for y in vocabulary.asked_by(activity_id, ledger.programme, ledger)]
     return {
         "activity_id": activity_id,
-        "activity": vocabulary.activity_title(activity_id),
+        "activity": vocabulary.activity_title(activity_id, ledger.programme),
         "asked": [vocabulary.kind_of(k) for k in dict.fromkeys(asked)],
         "kinds": sorted(vocabulary.kinds(), key=lambda kind: kind.name),
     }
 
 
-def _first_values(request: HttpRequest, context: dict[str, Any], kind: EvidenceKind, activity_id: str) -> dict[str, Any]:
+def _first_values(
+    request: HttpRequest, context: dict[str, Any], kind: EvidenceKind, programme: Programme, activity_id: str
+) -> dict[str, Any]:
     if context["draft"]:
         return form_pages.initial_from(context["draft"].fields)
-    asked = vocabulary.asked_by(activity_id)
+    asked = vocabulary.asked_by(activity_id, programme)
     proves = next((y.competencies for y in asked if y.kind == kind.id), ())
     body = kind.template if request.GET.get("template") else ""
     return {"activity_id": activity_id, "competencies": list(proves)[:MAX_COMPETENCIES], "body": body}
 
 
-def _work_context(form: WorkForm, learner: Learner, activity_id: str) -> dict[str, Any]:
+def _work_context(form: WorkForm, programme: Programme, activity_id: str) -> dict[str, Any]:
     """What the template of the form takes beside the draft."""
-    asked = [y.kind for y in vocabulary.asked_by(activity_id)]
+    asked = [y.kind for y in vocabulary.asked_by(activity_id, programme)]
     return {
         "form": form,
         "kind": form.kind,
         "activity_id": activity_id,
-        "activity": vocabulary.activity_title(activity_id),
+        "activity": vocabulary.activity_title(activity_id, programme),
         "asked": [vocabulary.kind_of(k) for k in dict.fromkeys((*asked, form.kind.id))],
         "kinds": sorted((k for k in vocabulary.kinds() if k.id not in asked), key=lambda kind: kind.name),
     }
 
 
-def _recorded(request: HttpRequest, learner: Learner, kind: EvidenceKind, activity_id: str) -> HttpResponse:
+def _recorded(request: HttpRequest, learner: Learner, programme: Programme, kind: EvidenceKind, activity_id: str) -> HttpResponse:
     key = drafts.new_key(activity_id, kind.id)
     written = drafts.written_in(request, key)
     other_kind = request.POST.get("kind", kind.id)
@@ -95,14 +101,15 @@ def _recorded(request: HttpRequest, learner: Learner, kind: EvidenceKind, activi
         return _moved_to(learner, written, activity_id, other_kind)
     if request.POST.get("do") == "template":
         return _with_template(learner, written, kind)
-    form = WorkForm(request.POST, request.FILES, kind=kind, activity_id=activity_id, refused=refused_files(request))
+    refused = refused_files(request)
+    form = WorkForm(request.POST, request.FILES, kind=kind, programme=programme, activity_id=activity_id, refused=refused)
     entry = (
         form_pages.attempt(form, lambda: actions.record_work(learner, form.work(), written=written)) if form.is_valid() else None
     )
     if entry is not None:
         return _done(request, learner, entry)
     form_pages.keep_typed(learner, written)
-    context = form_pages.draft_context(request, learner, key) | _work_context(form, learner, activity_id)
+    context = form_pages.draft_context(request, learner, key) | _work_context(form, programme, activity_id)
     return form_pages.show_form(request, "evidence/record_work.html", context, status=422)
 
 
@@ -151,7 +158,7 @@ def revise_work(request: HttpRequest, number: int) -> HttpResponse:
     initial = form_pages.initial_from(context["draft"].fields) if context["draft"] else _as_before(before)
     begun_from = drafts.whole_number(initial.get("based_on")) or thread[-1]
     context["newer"] = actions.NewerVersion(thread[-1]) if begun_from < thread[-1] else None
-    context["form"] = _version_form(before, initial=initial)
+    context["form"] = _version_form(before, ledger.programme, initial=initial)
     return form_pages.show_form(request, "evidence/revise_work.html", context)
 
 
@@ -162,10 +169,14 @@ def _as_before(entry: Entry) -> dict[str, Any]:
     return same | facts | {"keep": files, "activity_id": current().programme.current_id(entry.activity_id)}
 
 
-def _version_form(before: Entry, *args: Any, carried: tuple[Attachment, ...] = (), **kwargs: Any) -> WorkForm:
+def _version_form(
+    before: Entry, programme: Programme, *args: Any, carried: tuple[Attachment, ...] = (), **kwargs: Any
+) -> WorkForm:
     attached = {a.sha256: a for a in (*before.attachments.all(), *carried)}
     kind = vocabulary.kind_of(before.kind)
-    form = WorkForm(*args, kind=kind, activity_id=before.activity_id, attached=tuple(attached.values()), **kwargs)
+    form = WorkForm(
+        *args, kind=kind, programme=programme, activity_id=before.activity_id, attached=tuple(attached.values()), **kwargs
+    )
     form.fields["minutes"].help_text = "The minutes of this version only; those of the others stay logged."
     return form
 
@@ -178,7 +189,9 @@ def _revised(
     if request.POST.get("do") == "template":
         return _with_template(learner, written, vocabulary.kind_of(before.kind))
     carried = queries.attachments_of(learner, thread, request.POST.getlist("keep"))
-    form = _version_form(before, request.POST, request.FILES, carried=carried, refused=refused_files(request))
+    form = _version_form(
+        before, programme_of(learner), request.POST, request.FILES, carried=carried, refused=refused_files(request)
+    )
     seen = drafts.whole_number(request.POST.get("based_on"))
     last = form_pages.entry_or_404(learner, thread[-1])
     status, newer, entry = 422, None, None
@@ -200,10 +213,13 @@ def write_log(request: HttpRequest) -> HttpResponse:
     learner, kind = learner_of(request), vocabulary.kind_of(vocabulary.LOG)
     key, status = drafts.new_key("", vocabulary.LOG), 200
     context = form_pages.draft_context(request, learner, key)
-    form = LogForm(kind=kind, initial=form_pages.initial_from(context["draft"].fields) if context["draft"] else {})
+    programme = programme_of(learner)
+    form = LogForm(
+        kind=kind, programme=programme, initial=form_pages.initial_from(context["draft"].fields) if context["draft"] else {}
+    )
     if request.method == "POST":
         written = drafts.written_in(request, key)
-        form = LogForm(request.POST, request.FILES, kind=kind, refused=refused_files(request))
+        form = LogForm(request.POST, request.FILES, kind=kind, programme=programme, refused=refused_files(request))
         entry = form_pages.attempt(form, lambda: actions.record_work(learner, form.work(), written=written))
         if entry is not None:
             return _done(request, learner, entry, reverse("evidence:write-log"))
@@ -219,7 +235,8 @@ def write_log(request: HttpRequest) -> HttpResponse:
 def log_time(request: HttpRequest) -> HttpResponse:
     """Minutes spent on an activity."""
     learner, data = learner_of(request), _named(request)
-    form = TimeForm(data, activity_id=data["activity_id"])
+    programme = programme_of(learner)
+    form = TimeForm(data, programme=programme, activity_id=data["activity_id"])
     if not form.is_valid():
         template = "evidence/_time_form.html" if form_pages.is_htmx(request) else "evidence/log_time.html"
         return render(request, template, {"form": form, "next": request.POST.get("next", "")}, status=422)
@@ -227,7 +244,7 @@ def log_time(request: HttpRequest) -> HttpResponse:
     on: date = given["on"] or clock.today()
     entry = actions.log_time(learner, activity_id=given["activity_id"], minutes=given["minutes"], on=on, note=given["note"])
     day = "today" if on == clock.today() else shortdate(on)
-    text = f"{spoken(entry.minutes)} logged for {day} on “{vocabulary.activity_title(entry.activity_id)}”."
+    text = f"{spoken(entry.minutes)} logged for {day} on “{vocabulary.activity_title(entry.activity_id, programme)}”."
     return _captured(request, entry, text)
 
 
@@ -239,7 +256,7 @@ def add_note(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         template = "evidence/_note_form.html" if form_pages.is_htmx(request) else "evidence/add_note.html"
         return render(request, template, {"form": form, "next": request.POST.get("next", "")}, status=422)
-    return _captured(request, actions.record_work(learner, form.work()), "The note is in your learning log.")
+    return _captured(request, actions.record_work(learner, form.work(programme_of(learner))), "The note is in your learning log.")
 
 
 def _named(request: HttpRequest) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Cards for recall, made from the concepts and the bank: nothing to write, and ids that stay."""
+"""Cards for recall, made from the concepts and the bank (nothing to write, and ids that stay), or from one's own notes."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def cards_of(concepts: Iterable[str]) -> tuple[Card, ...]:
     """The cards of these concepts."""
     wanted = set(concepts)
     return tuple(card for card in all_cards().values() if card.concept in wanted)
+
+
+def own_card(key: str, front: str, back: str, concept: str) -> Card:
+    """A card from one's own notes."""
+    return Card(f"own:{key}", "note", concept, front, back)
 
 
 def _of_concept(concept: Concept, items: list[Item]) -> Iterable[Card]:

@@ -12,6 +12,7 @@ from segue.curriculum.concept import Concept
 
 WIDTH, HEIGHT = 176, 40  # of a box
 ACROSS, DOWN = 228, 50  # from one box to the next
+CLOSE = 196  # across, where three lanes stand in a column of text
 HEAD = 44
 LETTERS = 26  # in a line of a box
 IN_A_ROW = 4  # lanes side by side: as many as fit a page without scrolling
@@ -51,15 +52,15 @@ class Lane:
     nodes: Sequence[Node]
 
 
-def draw(figure_id: str, title: str, lanes: Sequence[Lane]) -> str:
+def draw(figure_id: str, title: str, lanes: Sequence[Lane], across: int = ACROSS) -> str:
     """The map as SVG. Edges lead from a prerequisite to what builds on it, where the lanes hold both."""
-    corners, height = _corners(lanes)
+    corners, height = _corners(lanes, across)
     places = {
         node.concept.id: (left, top + HEAD + y * DOWN)
         for lane, (left, top) in zip(lanes, corners, strict=True)
         for y, node in enumerate(lane.nodes)
     }
-    width = ACROSS * min(len(lanes), IN_A_ROW) - (ACROSS - WIDTH) + 2
+    width = across * min(len(lanes), IN_A_ROW) - (across - WIDTH) + 2
     parts = [
         f'<svg viewBox="-1 0 {width} {height}" width="{width}" height="{height}" role="group" '
         f'aria-labelledby="{figure_id}-title" class="concept-map phase-1">',
@@ -72,12 +73,12 @@ def draw(figure_id: str, title: str, lanes: Sequence[Lane]) -> str:
     return "".join(parts)
 
 
-def _corners(lanes: Sequence[Lane]) -> tuple[list[tuple[int, int]], int]:
+def _corners(lanes: Sequence[Lane], across: int) -> tuple[list[tuple[int, int]], int]:
     """The upper left corner of each lane, rows of lanes below each other, and the height of it all."""
     corners, top = [], 0
     for begin in range(0, len(lanes), IN_A_ROW):
         row = lanes[begin : begin + IN_A_ROW]
-        corners += [(x * ACROSS, top) for x in range(len(row))]
+        corners += [(x * across, top) for x in range(len(row))]
         top += HEAD + DOWN * max(len(lane.nodes) for lane in row) + 18
     return corners, top
 

@@ -27,7 +27,8 @@ def deck_of(cards: Sequence[Card]) -> bytes:
     )
     deck = genanki.Deck(DECK_ID, "Segue: AI concepts")
     for card in cards:
-        note = genanki.Note(model=model, fields=[_front(card), _back(card)], guid=genanki.guid_for(card.id), tags=[card.concept])
+        tags = [card.concept or "own"]
+        note = genanki.Note(model=model, fields=[_front(card), _back(card)], guid=genanki.guid_for(card.id), tags=tags)
         deck.add_note(note)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "segue.apkg"

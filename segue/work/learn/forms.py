@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from segue.curriculum.concept import Item
+from segue.curriculum.naming import concepts_by_name, no_such_concept
 from segue.evidence.fields import Files, Text
-from segue.evidence.forms import LedgerForm
+from segue.evidence.forms import FieldRow, LedgerForm
 from segue.evidence.texts import clean_text
 from segue.shared import clock
+from segue.work.learn.briefing import PARTS
+from segue.work.learn.notes import MOST_BACK, MOST_FRONT, Note, Notes, decode, read_notes
 from segue.work.learn.replies import MOST_BLOCK
 
 MOST_TEXT = 20_000
+MOST_NOTES = 2_000_000
 MOST_PARKED = timedelta(days=366)
 
 
@@ -118,6 +123,88 @@ class ReplyForm(LedgerForm):
         if not files:
             return str(self.cleaned_data["text"])
         return clean_text(files[0].read(MOST_BLOCK + 1).decode("utf-8", "replace"))
+
+
+class OutlineForm(forms.Form):
+    """The parts of a ten-minute briefing."""
+
+    title = Text(most=200, required=False, label="What it is called", help_text="The decision in a few words.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, part in enumerate(PARTS):
+            label = f"{part.heading} ({part.minutes} minutes)" if part.minutes else part.heading
+            self.fields[f"part_{place}"] = Text(most=MOST_TEXT, long=True, required=False, label=label, help_text=part.asks)
+
+    @staticmethod
+    def initial_of(title: str, texts: Sequence[str]) -> dict[str, str]:
+        """What the form shows of an outline that there is."""
+        return {"title": title} | {f"part_{place}": text for place, text in enumerate(texts)}
+
+    @property
+    def parts(self) -> list[FieldRow]:
+        """The fields of the parts, with about as many words as their minutes carry."""
+        return [FieldRow(self[f"part_{place}"], words=_words(part.minutes)) for place, part in enumerate(PARTS)]
+
+    def texts(self) -> tuple[str, ...]:
+        """What was typed, part by part."""
+        return tuple(self.cleaned_data[f"part_{place}"] for place in range(len(PARTS)))
+
+
+def _words(minutes: int) -> str:
+    return f"{20 * minutes}-{50 * minutes}" if minutes else ""
+
+
+class CardForm(forms.Form):
+    """One card of one's own."""
+
+    front = Text(most=MOST_FRONT, label="Front", error_messages={"required": "Write what you want to be asked."})
+    back = Text(most=MOST_BACK, long=True, label="Back", error_messages={"required": "Write the answer."})
+    concept = Text(most=100, required=False, label="Concept", help_text="Its name as on the map, where it belongs to one.")
+
+    def clean_concept(self) -> str:
+        """The id of the concept that is named."""
+        name = str(self.cleaned_data["concept"])
+        known = concepts_by_name()
+        if name and name.casefold() not in known:
+            raise forms.ValidationError(no_such_concept(name))
+        return known.get(name.casefold(), "")
+
+    def note(self) -> Note:
+        """What was typed, as a note of one line."""
+        return Note(1, self.cleaned_data["front"], self.cleaned_data["back"], self.cleaned_data["concept"])
+
+
+class NotesForm(LedgerForm):
+    """Notes to make cards of: pasted, or as a file."""
+
+    text = Text(
+        most=MOST_NOTES,
+        long=True,
+        required=False,
+        label="Your notes",
+        help_text="One card a line: question; answer.",
+    )
+    attachments = Files(label="Or a file", help_text="CSV, or “Notes in Plain Text” as Anki exports them.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        files = cleaned.get("attachments", ())
+        if not self.errors and not cleaned.get("text") and not files:
+            self.add_error("text", "Paste your notes, or choose a file.")
+        if len(files) > 1:
+            self.add_error("attachments", f"There are {len(files)} files. Choose one; the others can follow.")
+        elif files and files[0].size > MOST_NOTES:
+            self.add_error("attachments", f"The file is larger than {MOST_NOTES // 1_000_000} MB. Split it.")
+        return cleaned
+
+    def notes(self) -> tuple[str, Notes]:
+        """The text, and what is in it. Raises ``UserError`` where the file is no text."""
+        files = self.cleaned_data["attachments"]
+        raw, remark = decode(files[0].read()) if files else (str(self.cleaned_data["text"]), "")
+        text = clean_text(raw)
+        found = read_notes(text)
+        return text, replace(found, remarks=(*filter(None, [remark]), *found.remarks))
 
 
 class CompareForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from segue.work.learn.views import concepts, explaining, figures, listening, recall, testing
+from segue.work.learn.views import briefing, cards, concepts, explaining, figures, listening, recall, testing
 
 app_name = "learn"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("listeners/<int:pk>/file/", listening.download_sheet, name="download-sheet"),
     path("listeners/<int:pk>/extend/", listening.extend_sheet, name="extend-sheet"),
     path("listeners/<int:pk>/record/", listening.record_session, name="record-session"),
+    path("briefing/", briefing.outline_briefing, name="outline-briefing"),
+    path("briefing/save/", briefing.save_outline, name="save-outline"),
     path("tests/", testing.list_tests, name="list-tests"),
     path("tests/<int:tier>/begin/", testing.begin_test, name="begin-test"),
     path("tests/<int:tier>/<int:part>/", testing.answer_test, name="answer-test"),
@@ -35,5 +37,11 @@ urlpatterns = [
     path("recall/undo/", recall.undo_rating, name="undo-rating"),
     path("recall/away/", recall.set_away, name="set-away"),
     path("recall/statistics/", recall.show_statistics, name="show-statistics"),
+    path("recall/cards/", cards.list_cards, name="list-cards"),
+    path("recall/cards/add/", cards.add_card, name="add-card"),
+    path("recall/cards/preview/", cards.preview_notes, name="preview-notes"),
+    path("recall/cards/keep/", cards.keep_notes, name="keep-notes"),
+    path("recall/cards/<slug:key>/drop/", cards.drop_card, name="drop-card"),
+    path("recall/cards/<slug:key>/restore/", cards.restore_card, name="restore-card"),
     path("recall/segue.apkg", recall.export_deck, name="export-deck"),
 ]

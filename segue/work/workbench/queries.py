@@ -26,7 +26,8 @@ TIER_WORDS = {
     Tier.E2: "reviewed by a named person",
     Tier.E3: "an effect that a stakeholder confirmed",
 }
-EXPLANATION, LISTENER, CONCEPT_GATE = "explanation", "listener-session", "w08-concept-gate"
+EXPLANATION, LISTENER = "explanation", "listener-session"
+CONCEPT_GATE, BRIEFING = "w08-concept-gate", "w08-briefing"
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 
 
@@ -254,6 +255,8 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
         return reverse("learn:list-sheets"), "Find a listener"
     if activity_id == CONCEPT_GATE:
         return reverse("learn:list-tests"), "Take the test"
+    if activity_id == BRIEFING:
+        return reverse("learn:outline-briefing"), "Outline it"
     return f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it"
 
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from segue.work.learn.models.explaining import Explanation, ParkedTopic, Sitting
 from segue.work.learn.models.listening import ListenerSheet
-from segue.work.learn.models.recalling import CardState, RecallPause, Review
+from segue.work.learn.models.recalling import CardState, OwnCard, RecallPause, Review
 
-__all__ = ["CardState", "Explanation", "ListenerSheet", "ParkedTopic", "RecallPause", "Review", "Sitting"]
+__all__ = ["CardState", "Explanation", "ListenerSheet", "OwnCard", "ParkedTopic", "RecallPause", "Review", "Sitting"]

@@ -43,6 +43,24 @@ class Review(models.Model):
         return f"{self.card_id}: {self.rating}"
 
 
+class OwnCard(models.Model):
+    """A card from the learner's own notes. ``key`` follows from its front; one that is not ``kept`` is asked no more."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="own_cards")
+    key = models.CharField(max_length=16)
+    front = models.CharField(max_length=500)
+    back = models.CharField(max_length=2000)
+    concept_id = models.CharField(max_length=100, blank=True)
+    kept = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "key"], name="one_card_a_front")]
+
+    def __str__(self) -> str:
+        return self.front
+
+
 class RecallPause(models.Model):
     """Nothing is asked before this day."""
 

@@ -9,12 +9,13 @@ from datetime import date
 from django.urls import reverse
 
 from segue.accounts.models import Learner
+from segue.core.activity import Course, CourseUnit
 from segue.core.loop import Turn
 from segue.core.mastery import Mastery, State
 from segue.curriculum import current
 from segue.curriculum.concept import Concept, Module, Source, Term
 from segue.shared.components import Column, Figure, Table
-from segue.work.learn.concept_map import STATE_WORDS, Lane, Node, draw
+from segue.work.learn.concept_map import CLOSE, STATE_WORDS, Lane, Node, draw
 from segue.work.learn.figures import figures_about
 from segue.work.learn.figures.shape import PlayFigure
 from segue.work.learn.models import Explanation
@@ -80,6 +81,16 @@ class ConceptPage:
     has_open: bool
     play: tuple[PlayFigure, ...]
     told: Told | None
+    taught: tuple[Taught, ...]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A course, of the catalogue or one's own, with its first unit that teaches a concept."""
+
+    course: Course
+    unit: CourseUnit
+    is_taken: bool
 
 
 def url_of(concept_id: str) -> str:
@@ -163,7 +174,15 @@ def concept_page(learner: Learner, turn: Turn, concept: Concept) -> ConceptPage:
         has_open=learner.explanations.filter(concept_id=concept.id, entry=None).exclude(text="").exists(),
         play=figures_about(concept.id),
         told=told_about(learner, concept, versions[0].text) if versions else None,
+        taught=_taught(turn, concept),
     )
+
+
+def _taught(turn: Turn, concept: Concept) -> tuple[Taught, ...]:
+    taken = {attending.course.id for attending in turn.inputs.attending}
+    units = ((course, next((u for u in course.units if concept.id in u.concepts), None)) for course in turn.programme.courses)
+    found = [Taught(course, unit, course.id in taken) for course, unit in units if unit]
+    return tuple(sorted(found, key=lambda taught: not taught.is_taken))
 
 
 def _neighbours(concept: Concept, after: list[str], mastery: Mastery) -> Figure | None:
@@ -185,5 +204,5 @@ def _neighbours(concept: Concept, after: list[str], mastery: Mastery) -> Figure 
         "neighbours",
         "What it builds on, and what it leads to.",
         table=Table("What it builds on and leads to", [Column("Direction"), Column("Concepts")], rows),
-        svg=draw("neighbours", f"What {concept.name} builds on and leads to", lanes),
+        svg=draw("neighbours", f"What {concept.name} builds on and leads to", lanes, CLOSE),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from segue.accounts.models import Learner
-from segue.core.clarity import Clarity, clarity_of
+from segue.core.clarity import Clarity, Mark, clarity_of
 from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.curriculum.concept import Concept
@@ -44,13 +44,13 @@ def check_clarity(text: str, concept: Concept) -> Clarity:
 def feedback_on(text: str, concept: Concept) -> Feedback:
     """The feedback on a text, at once."""
     clarity = check_clarity(text, concept)
-    return Feedback(clarity, _pieces(text, clarity))
+    return Feedback(clarity, pieces_of(text, clarity.marks))
 
 
-def _pieces(text: str, clarity: Clarity) -> tuple[Piece, ...]:
+def pieces_of(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """The text cut at the terms that it leaves unexplained."""
     terms, pieces, at = current().term_by_id, [], 0
-    for mark in clarity.marks:
+    for mark in marks:
         pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], terms[mark.term].plain)]
         at = mark.end
     return (*pieces, Piece(text[at:]))

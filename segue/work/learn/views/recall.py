@@ -12,7 +12,7 @@ from segue.core.errors import UserError
 from segue.core.wording import written_date
 from segue.shared.notices import say
 from segue.work.learn.actions import recall as actions
-from segue.work.learn.cards import Card, Choice, all_cards
+from segue.work.learn.cards import Card, Choice
 from segue.work.learn.decks import deck_of
 from segue.work.learn.forms import AwayForm
 from segue.work.learn.queries import recall as queries
@@ -55,7 +55,7 @@ def rate_card(request: HttpRequest) -> HttpResponse:
     learner, card = learner_of(request), request.POST.get("card", "")
     turn_or_404(learner)
     numbers = [request.POST.get(name, "") for name in ("rating", "reviews")]
-    if card not in all_cards():
+    if card not in queries.cards_for(learner):
         raise Http404
     if not all(number.isascii() and number.isdigit() and len(number) < 7 for number in numbers):
         raise UserError("The rating is not complete.", "Go back to recall and choose one of the four buttons.")
@@ -103,7 +103,8 @@ def show_statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_deck(request: HttpRequest) -> HttpResponse:
     """All cards as a deck for Anki."""
-    turn_or_404(learner_of(request))
-    response = HttpResponse(deck_of(tuple(all_cards().values())), content_type="application/octet-stream")
+    learner = learner_of(request)
+    turn_or_404(learner)
+    response = HttpResponse(deck_of(tuple(queries.cards_for(learner).values())), content_type="application/octet-stream")
     response["Content-Disposition"] = 'attachment; filename="segue.apkg"'
     return response

@@ -1,4 +1,4 @@
-"""The pages of the plan: fetch, form, action, render or redirect."""
+"""Today, the plan, hours, decisions about single activities, the calendar."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from segue.accounts.queries import learner_of
 from segue.core.availability import Span
 from segue.core.errors import UserError
 from segue.core.loop import Turn, turn
-from segue.curriculum import current
+from segue.courses.queries import programme_of
 from segue.evidence.queries import core_entries
-from segue.plan import courses, figures, queries, replanning
-from segue.plan.forms import CourseForm, DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
+from segue.plan import figures, queries, replanning
+from segue.plan.forms import DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
 from segue.plan.records import recorded_by_day
+from segue.plan.views.turns import turn_or_404
 from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
 from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
@@ -34,22 +35,11 @@ PAUSE = timedelta(days=14)
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
 
-def _turn(learner: Learner) -> Turn | None:
-    return turn_of(learner)
-
-
-def _turn_or_404(learner: Learner) -> Turn:
-    found = _turn(learner)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_safe
 def show_today(request: HttpRequest) -> HttpResponse:
     """What next?"""
     learner = learner_of(request)
-    found = _turn(learner)
+    found = turn_of(learner)
     if found is None:
         return redirect("start:begin")
     context = {"page": queries.today_page(found, clock.today()), "recall": session_of(learner, found)}
@@ -60,7 +50,7 @@ def show_today(request: HttpRequest) -> HttpResponse:
 def show_plan(request: HttpRequest) -> HttpResponse:
     """When am I there?"""
     learner = learner_of(request)
-    found, found_hours = _turn(learner), hours_of(learner)
+    found, found_hours = turn_of(learner), hours_of(learner)
     if found is None or found_hours is None:
         return redirect("start:begin")
     context = {
@@ -79,7 +69,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
 def show_week(request: HttpRequest, monday: str) -> HttpResponse:
     """A calendar week, day by day, with what may be decided about each activity."""
     learner = learner_of(request)
-    found = _turn_or_404(learner)
+    found = turn_or_404(learner)
     try:
         day = queries.monday_of(date.fromisoformat(monday))
     except ValueError as error:
@@ -109,9 +99,10 @@ def edit_hours(request: HttpRequest) -> HttpResponse:
             say(request, "Your hours are kept, and the plan follows them.")
             return redirect("plan:show-plan")
         availability = form.availability(tuple(s for s, _ in spans_of(off)))
-        inputs = replace(inputs_of(learner, hours), availability=availability, agreed_on=clock.today())
-        preview = turn(current().programme, core_entries(learner), inputs, planning_day(learner)).plan
-    context: dict[str, object] = {"form": form, "off": off, "preview": preview, "paces": replanning.paces(_turn_or_404(learner))}
+        programme = programme_of(learner)
+        inputs = replace(inputs_of(learner, hours, programme), availability=availability, agreed_on=clock.today())
+        preview = turn(programme, core_entries(learner), inputs, planning_day(learner)).plan
+    context: dict[str, object] = {"form": form, "off": off, "preview": preview, "paces": replanning.paces(turn_or_404(learner))}
     if preview and preview.ends_on:
         context["preview_words"] = replanning.end_words(preview.ends_on)
     refused = request.method == "POST" and not (form.is_valid() and off.is_valid())
@@ -132,7 +123,7 @@ def _keep_hours(learner: Learner, form: HoursForm, spans: tuple[tuple[Span, str]
 @require_safe
 def offer_ways(request: HttpRequest) -> HttpResponse:
     """Three ways on after weeks that went otherwise, each with its end before it is chosen."""
-    found = _turn_or_404(learner_of(request))
+    found = turn_or_404(learner_of(request))
     back_on = found.today + PAUSE
     form = PauseForm(request.GET) if "back_on" in request.GET else PauseForm(initial={"back_on": back_on})
     if form.is_valid():
@@ -145,7 +136,7 @@ def offer_ways(request: HttpRequest) -> HttpResponse:
 def take_way(request: HttpRequest, way: str) -> HttpResponse:
     """Shift, trim or pause."""
     learner = learner_of(request)
-    found = _turn_or_404(learner)
+    found = turn_or_404(learner)
     if way == "shift":
         actions.agree(learner)
     elif way == "trim":
@@ -179,7 +170,7 @@ CHOICE_WORDS = {
 def make_choice(request: HttpRequest, sort: str, activity_id: str) -> HttpResponse:
     """Pin, put off, split or leave out one activity; each can be undone."""
     learner = learner_of(request)
-    found = _turn_or_404(learner)
+    found = turn_or_404(learner)
     chosen = _sort_or_404(sort)
     if activity_id not in found.activities or chosen not in CHOICE_FORMS:
         raise Http404
@@ -218,29 +209,6 @@ def _back(request: HttpRequest) -> str:
     return own_address(request, request.POST.get("next", "")) or reverse("plan:show-plan")
 
 
-@require_safe
-def list_courses(request: HttpRequest) -> HttpResponse:
-    """Would a course beside the programme fit?"""
-    found = _turn_or_404(learner_of(request))
-    return render(
-        request,
-        "plan/courses.html",
-        {"offers": courses.offers(found), "crumbs": [("Plan", reverse("plan:show-plan")), ("Courses", "")]},
-    )
-
-
-@require_POST
-def take_course(request: HttpRequest, course_id: str) -> HttpResponse:
-    """Puts a course, or its slice, into the plan."""
-    learner = learner_of(request)
-    form = CourseForm(request.POST)
-    if course_id not in {c.id for c in current().programme.courses} or not form.is_valid():
-        raise Http404
-    actions.choose(learner, ChoiceSort.COURSE, course_id, scope=form.cleaned_data["scope"])
-    offer_undo(request, "The course is in your plan.", reverse("plan:undo-choice", args=["course", course_id]))
-    return redirect("plan:list-courses")
-
-
 def _calendar(hours: Hours, found: Turn) -> HttpResponse:
     from segue.plan.calendar import build_calendar  # icalendar takes a while to import, and few visits need it
 
@@ -254,7 +222,7 @@ def _calendar(hours: Hours, found: Turn) -> HttpResponse:
 def export_calendar(request: HttpRequest) -> HttpResponse:
     """The plan as a file for a calendar program."""
     learner = learner_of(request)
-    found, hours = _turn_or_404(learner), hours_of(learner)
+    found, hours = turn_or_404(learner), hours_of(learner)
     assert hours is not None  # a turn needs hours
     return _calendar(hours, found)
 
@@ -263,7 +231,7 @@ def export_calendar(request: HttpRequest) -> HttpResponse:
 def serve_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The same for a calendar program that subscribes: the address is the secret."""
     hours = get_object_or_404(Hours.objects.select_related("learner__user"), feed_token=token)
-    return _calendar(hours, _turn_or_404(hours.learner))
+    return _calendar(hours, turn_or_404(hours.learner))
 
 
 @require_POST

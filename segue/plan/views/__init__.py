@@ -1,0 +1,1 @@
+"""The pages of the plan: fetch, form, action, render or redirect."""
