@@ -45,7 +45,7 @@ def measure(weeks: int, repeat: int) -> None:
     learner = load(weeks=weeks)
     print(f"{learner.entries.count()} entries in the ledger, loaded in {time.perf_counter() - began:.1f} s")
     client = Client()
-    print(f"{'page':44} {'median ms':>9} {'worst ms':>9} {'queries':>8} {'kB':>7}")
+    print(f"{'page':58} {'median ms':>9} {'worst ms':>9} {'queries':>8} {'kB':>7}")
     for url in pages(learner):
         client.get(url)
         with CaptureQueriesContext(
@@ -60,12 +60,13 @@ def measure(weeks: int, repeat: int) -> None:
             times.append(1000 * (time.perf_counter() - began))
         size = len(response.getvalue()) / 1000
         assert response.status_code == 200, (url, response.status_code)
-        print(f"{url:44} {statistics.median(times):9.1f} {max(times):9.1f} {count:8d} {size:7.1f}")
+        print(f"{url:58} {statistics.median(times):9.1f} {max(times):9.1f} {count:8d} {size:7.1f}")
 
 
 def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
     """One address of each page that is opened by reading."""
     from segue.curriculum import current
+    from segue.work.learn.figures import FIGURES
 
     monday = learner.hours.starts_on
     number = learner.entries.filter(sort="artefact").order_by("-number").values_list("number", flat=True)[0]
@@ -77,8 +78,20 @@ def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
         "/plan/hours/",
         "/plan/replan/",
         "/plan/courses/",
+        "/plan/courses/machine-learning-specialization/",
+        "/plan/courses/add/?copy=machine-learning-specialization",
         "/plan/calendar.ics",
         "/learn/",
+        "/learn/concepts/",
+        "/learn/concepts/embeddings/",
+        "/learn/concepts/embeddings/explain/",
+        "/learn/figures/",
+        "/learn/listeners/",
+        "/learn/tests/",
+        "/learn/briefing/",
+        "/learn/recall/",
+        "/learn/recall/cards/",
+        "/learn/recall/statistics/",
         "/build/",
         "/connect/",
         "/deepen/",
@@ -99,6 +112,8 @@ def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
         "/start/",
         "/start/diagnostic/1/",
         "/start/plan/",
+        # Last: a figure loads scikit-learn in the background, which slows what is asked for meanwhile.
+        *(f"/learn/figures/{figure.id}/" for figure in FIGURES),
     ]
 
 

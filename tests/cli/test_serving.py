@@ -27,7 +27,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("shop")
     assert main(["train", str(write_shop(folder / "shop.csv")), "--run", str(folder / "run"), "--quiet"]) == 0
     command = [sys.executable, "-m", "feedback_lab", "serve", str(folder / "run"), "--port", "0"]
+    # A shell gives its background jobs a Ctrl-C that does nothing, and a process hands that on: this one is to feel it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
     assert found
