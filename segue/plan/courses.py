@@ -131,6 +131,23 @@ def course_page(turn: Turn, course: Course) -> CoursePage:
     )
 
 
+def too_much(turn: Turn) -> tuple[str, ...]:
+    """A warning for each course in the plan that takes longer than the weeks there are for one. Begun work counts as done."""
+    weekly = turn.inputs.availability.weekly_minutes
+    return tuple(words for attending in turn.inputs.attending if (words := _too_much(turn, attending, weekly)))
+
+
+def _too_much(turn: Turn, attending: Attending, weekly: int) -> str:
+    left = sum(minutes_left(unit, turn.ledger) for unit in course_activities(attending))
+    if not weekly or left <= weekly * STUDY_WEEKS:
+        return ""
+    weeks = f"{left / weekly:.0f} weeks at {spoken_minutes(weekly)} a week"
+    said = f"“{attending.course.title}” needs {spoken_minutes(left)} more: {weeks}, with nothing else in them."
+    more = "give the week more hours."
+    mend = f"Take its slice, or {more}" if attending.whole and attending.course.slice else more.capitalize()
+    return f"{said} A course should fit into {STUDY_WEEKS}. {mend}"
+
+
 def _unit_row(turn: Turn, course: Course, unit: CourseUnit, activity: Activity) -> UnitRow:
     known = current().concept_by_id
     planned = activity.id in turn.activities

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.http import Http404
+
 from segue.accounts.models import Learner
 from segue.core.activity import Programme
 from segue.core.availability import Availability, Choices, Span
@@ -73,3 +75,11 @@ def turn_of(learner: Learner, today: date | None = None) -> Turn | None:
     day = today or planning_day(learner)
     programme = programme_of(learner)
     return turn(programme, core_entries(learner), inputs_of(learner, hours, programme), day)
+
+
+def turn_or_404(learner: Learner) -> Turn:
+    """The same for pages that there are only after the first hour. Raises ``Http404`` before."""
+    found = turn_of(learner)
+    if found is None:
+        raise Http404
+    return found

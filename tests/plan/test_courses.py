@@ -10,7 +10,7 @@ import pytest
 from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.evidence.actions import log_time
-from segue.plan.courses import STUDY_WEEKS, Offer, offers
+from segue.plan.courses import STUDY_WEEKS, Offer, offers, too_much
 from segue.schedule.actions import choose, undo_choice
 from segue.schedule.models import ChoiceSort
 from tests.conftest import MONDAY, WEEKDAY_MINUTES, give_hours
@@ -98,6 +98,22 @@ def test_fit_depends_on_the_hours_of_the_week(
     weeks = 95 * 60 / sum(minutes)
     assert f"The whole course is about 95 h: at {sum(minutes) / 60:g} h a week {round(weeks, 1):g} weeks." in found.fit.text
     assert found.fit.text.endswith(verdict)
+
+
+def test_a_course_in_the_plan_that_does_not_fit_is_warned_of(priya: Learner, turn: Callable[[], Turn]) -> None:
+    assert too_much(turn()) == ()
+    choose(priya, ChoiceSort.COURSE, "machine-learning-specialization", scope="slice")
+    assert too_much(turn()) == ()
+    choose(priya, ChoiceSort.COURSE, "machine-learning-specialization", scope="whole")
+    assert too_much(turn()) == (
+        "“Machine Learning Specialization” needs 95 h more: 19 weeks at 5 h a week, with nothing else in them. "
+        "A course should fit into 8. Take its slice, or give the week more hours.",
+    )
+    first = next(i for i in turn().activities if i.startswith("course:"))
+    log_time(priya, activity_id=first, minutes=7 * 60, on=MONDAY)
+    assert too_much(turn())[0].startswith("“Machine Learning Specialization” needs 88 h more: 18 weeks")
+    give_hours(priya, (120,) * 7)
+    assert too_much(turn()) == ()
 
 
 def test_minutes_logged_before_count_when_a_course_is_taken_again(

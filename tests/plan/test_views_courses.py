@@ -77,6 +77,15 @@ def test_own_course_is_kept_taken_worked_on_and_certified(page: Client, priya: L
     assert turn().plan.ends_on == before
 
 
+def test_a_course_that_does_not_fit_is_warned_of_before_and_after(page: Client) -> None:
+    shown = visit(page, "/plan/courses/machine-learning-specialization/")
+    assert "The slice fits into the 8 weeks there are for it; the whole course does not." in shown.text
+    press(page, shown, "Take it whole")
+    assert "A course should fit into 8. Take its slice" in visit(page, "/plan/").text
+    press(page, visit(page, shown.path), "Take the slice")
+    assert "A course should fit into 8." not in visit(page, "/plan/").text
+
+
 def test_concepts_lead_to_courses_and_those_taken_come_first(page: Client) -> None:
     shown = visit(page, "/learn/concepts/embeddings/")
     assert "Machine Learning Crash Course" in shown.section("Courses that teach it")

@@ -23,9 +23,9 @@ from segue.curriculum import current
 from segue.evidence.queries import recorded_for
 from segue.plan.course_forms import AboutForm, CourseForm, UnitFormSet, Units, about_initial, units_initial
 from segue.plan.courses import course_page, offers
-from segue.plan.views.turns import turn_or_404
 from segue.schedule.actions import choose, undo_choice
 from segue.schedule.models import ChoiceSort
+from segue.schedule.queries import turn_or_404
 from segue.shared.notices import offer_undo, say
 
 

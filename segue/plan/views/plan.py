@@ -20,12 +20,12 @@ from segue.core.loop import Turn, turn
 from segue.courses.queries import programme_of
 from segue.evidence.queries import core_entries
 from segue.plan import figures, queries, replanning
+from segue.plan.courses import too_much
 from segue.plan.forms import DeferForm, HoursForm, PauseForm, PinForm, SkipForm, SplitForm, TimeOffFormSet, spans_of
 from segue.plan.records import recorded_by_day
-from segue.plan.views.turns import turn_or_404
 from segue.schedule import actions
 from segue.schedule.models import ChoiceSort, Hours
-from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of
+from segue.schedule.queries import hours_of, inputs_of, planning_day, turn_of, turn_or_404
 from segue.shared import clock
 from segue.shared.addresses import own_address
 from segue.shared.notices import offer_undo, say
@@ -58,6 +58,7 @@ def show_plan(request: HttpRequest) -> HttpResponse:
         "phases": queries.timeline(found),
         "figure": figures.phases_figure(found),
         "pace": replanning.weekly_words(found.inputs.availability),
+        "courses": too_much(found),
         "skipped": replanning.skipped(found),
         "slipped": replanning.slipped(found),
         "feed_url": request.build_absolute_uri(reverse("plan:serve-feed", args=[found_hours.feed_token])),

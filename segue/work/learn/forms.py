@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from segue.curriculum.concept import Item
 from segue.curriculum.naming import concepts_by_name, no_such_concept
@@ -99,9 +100,31 @@ class TestForm(forms.Form):
         return {item: int(place) if place else None for item, place in chosen.items()}
 
 
-class ReplyForm(LedgerForm):
+class TextOrFileForm(LedgerForm):
+    """Something pasted, or one file in its place. ``empty`` is said where there is neither."""
+
+    empty = ""
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be there."""
+        cleaned = super().clean()
+        files = cleaned.get("attachments", ())
+        if not self.errors and not cleaned.get("text") and not files:
+            self.add_error("text", self.empty)
+        if len(files) > 1:
+            self.add_error("attachments", f"There are {len(files)} files. Choose one; the others can follow.")
+        return cleaned
+
+    @property
+    def file(self) -> UploadedFile[Any] | None:
+        """The file, where there is one."""
+        return next(iter(self.cleaned_data["attachments"]), None)
+
+
+class ReplyForm(TextOrFileForm):
     """What a listener sent back: pasted, or as the file that their page saved."""
 
+    empty = "Paste the message, or choose the file."
     text = Text(
         most=MOST_BLOCK,
         long=True,
@@ -111,18 +134,11 @@ class ReplyForm(LedgerForm):
     )
     attachments = Files(label="Or the file", help_text="The listener’s page offers it beside the text.")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors and not cleaned.get("text") and not cleaned.get("attachments"):
-            self.add_error("text", "Paste the message, or choose the file.")
-        return cleaned
-
     def reply_text(self) -> str:
-        """The message, or the first file as text."""
-        files = self.cleaned_data["attachments"]
-        if not files:
+        """The message, or the file as text."""
+        if self.file is None:
             return str(self.cleaned_data["text"])
-        return clean_text(files[0].read(MOST_BLOCK + 1).decode("utf-8", "replace"))
+        return clean_text(self.file.read(MOST_BLOCK + 1).decode("utf-8", "replace"))
 
 
 class OutlineForm(forms.Form):
@@ -175,33 +191,23 @@ class CardForm(forms.Form):
         return Note(1, self.cleaned_data["front"], self.cleaned_data["back"], self.cleaned_data["concept"])
 
 
-class NotesForm(LedgerForm):
+class NotesForm(TextOrFileForm):
     """Notes to make cards of: pasted, or as a file."""
 
-    text = Text(
-        most=MOST_NOTES,
-        long=True,
-        required=False,
-        label="Your notes",
-        help_text="One card a line: question; answer.",
-    )
+    empty = "Paste your notes, or choose a file."
+    text = Text(most=MOST_NOTES, long=True, required=False, label="Your notes", help_text="One card a line: question; answer.")
     attachments = Files(label="Or a file", help_text="CSV, or “Notes in Plain Text” as Anki exports them.")
 
     def clean(self) -> dict[str, Any]:
+        """A file is no larger than what may be pasted."""
         cleaned = super().clean()
-        files = cleaned.get("attachments", ())
-        if not self.errors and not cleaned.get("text") and not files:
-            self.add_error("text", "Paste your notes, or choose a file.")
-        if len(files) > 1:
-            self.add_error("attachments", f"There are {len(files)} files. Choose one; the others can follow.")
-        elif files and files[0].size > MOST_NOTES:
+        if not self.errors and self.file is not None and (self.file.size or 0) > MOST_NOTES:
             self.add_error("attachments", f"The file is larger than {MOST_NOTES // 1_000_000} MB. Split it.")
         return cleaned
 
     def notes(self) -> tuple[str, Notes]:
         """The text, and what is in it. Raises ``UserError`` where the file is no text."""
-        files = self.cleaned_data["attachments"]
-        raw, remark = decode(files[0].read()) if files else (str(self.cleaned_data["text"]), "")
+        raw, remark = decode(self.file.read()) if self.file is not None else (str(self.cleaned_data["text"]), "")
         text = clean_text(raw)
         found = read_notes(text)
         return text, replace(found, remarks=(*filter(None, [remark]), *found.remarks))

@@ -13,7 +13,7 @@ from segue.curriculum import current
 from segue.curriculum.concept import Concept
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
-from segue.work.learn.queries.mastery import kept_explanations, wanting
+from segue.work.learn.queries.mastery import kept_explanations, wanting, withdrawn_by
 
 KIND = "listener-session"  # of evidence
 
@@ -74,7 +74,7 @@ def _told(concept: Concept, text: str, days: Sequence[tuple[date, bool]]) -> Tol
 
 def _heard(learner: Learner) -> Mapping[str, list[tuple[date, bool]]]:
     found: dict[str, list[tuple[date, bool]]] = {}
-    for sheet in learner.listener_sheets.exclude(entry=None):
+    for sheet in learner.listener_sheets.exclude(entry=None).exclude(entry__in=withdrawn_by(learner)):
         for idea in sheet.ideas:
             if sheet.replied_on is not None and "said_back" in idea:
                 found.setdefault(idea["concept"], []).append((sheet.replied_on, bool(idea["said_back"])))

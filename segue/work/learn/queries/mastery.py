@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from segue.core.evidence import Sort
 from segue.core.loop import Turn
 from segue.core.mastery import Mastery, Topic
 from segue.curriculum import current
+from segue.evidence.models import Entry
 from segue.work.learn.models import Explanation
 
 EXPLANATION = "explanation"  # the kind of evidence
@@ -51,8 +53,12 @@ def explained_by(learner: Learner, on: date) -> frozenset[str]:
 
 def kept_explanations(learner: Learner) -> QuerySet[Explanation]:
     """Texts that are in the ledger and were not withdrawn, the oldest first."""
-    withdrawn = learner.entries.filter(sort=Sort.WITHDRAWAL).values("subject")
-    return Explanation.objects.filter(learner=learner, entry__isnull=False).exclude(entry__in=withdrawn)
+    return Explanation.objects.filter(learner=learner, entry__isnull=False).exclude(entry__in=withdrawn_by(learner))
+
+
+def withdrawn_by(learner: Learner) -> QuerySet[Entry, Any]:
+    """Entries that were taken back, as a part of a query."""
+    return learner.entries.filter(sort=Sort.WITHDRAWAL).values("subject")
 
 
 def wanting(turn: Turn, kind: str) -> list[Activity]:

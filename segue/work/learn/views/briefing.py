@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from segue.accounts.queries import learner_of
 from segue.evidence.drafts import address_of, long_text, whole_number
+from segue.schedule.queries import turn_or_404
 from segue.shared import clock
 from segue.work.learn.actions.briefing import keep_outline
 from segue.work.learn.forms import OutlineForm
 from segue.work.learn.queries import briefing as queries
 from segue.work.learn.queries.briefing import Look, Outline
-from segue.work.learn.views.concepts import turn_or_404
 
 
 def _page(request: HttpRequest, outline: Outline, form: OutlineForm, look: Look | None = None, revision: int = 0) -> HttpResponse:

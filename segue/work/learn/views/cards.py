@@ -13,11 +13,11 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.evidence.uploads import refused_files
+from segue.schedule.queries import turn_or_404
 from segue.shared.notices import offer_undo, say
 from segue.work.learn.actions import cards as actions
 from segue.work.learn.forms import CardForm, NotesForm
 from segue.work.learn.queries.cards import Preview, cards_page, preview_of
-from segue.work.learn.views.concepts import turn_or_404
 
 WORDS = {
     "new": "The card is kept: it comes with the new ones.",

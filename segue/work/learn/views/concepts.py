@@ -9,14 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
-from segue.core.loop import Turn
 from segue.core.wording import written_date
 from segue.curriculum import current
 from segue.curriculum.concept import Concept
-from segue.schedule.queries import turn_of
+from segue.schedule.queries import turn_of, turn_or_404
 from segue.shared import clock
 from segue.shared.notices import offer_undo, say
 from segue.work.learn.actions import parking
@@ -26,14 +24,6 @@ from segue.work.workbench.queries import months
 
 PARK_FOR = timedelta(days=28)
 TIERS = {"1": 1, "2": 2, "3": 3}
-
-
-def turn_or_404(learner: Learner) -> Turn:
-    """The learner's turn of the loop; 404 before the first hour is over."""
-    turn = turn_of(learner)
-    if turn is None:
-        raise Http404
-    return turn
 
 
 def concept_or_404(concept_id: str) -> Concept:

@@ -11,12 +11,13 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.loop import Turn
 from segue.curriculum.concept import Concept
+from segue.schedule.queries import turn_or_404
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.work.learn.actions import explaining as actions
 from segue.work.learn.forms import MOST_TEXT, ExplanationForm
 from segue.work.learn.queries import explaining as queries
-from segue.work.learn.views.concepts import concept_or_404, turn_or_404
+from segue.work.learn.views.concepts import concept_or_404
 
 
 def _form(request: HttpRequest, turn: Turn, concept: Concept, text: str = "") -> ExplanationForm:

@@ -15,13 +15,13 @@ from segue.core.errors import UserError
 from segue.core.wording import written_date
 from segue.evidence.opinions import RELATIONS
 from segue.evidence.uploads import refused_files
+from segue.schedule.queries import turn_or_404
 from segue.shared.notices import say
 from segue.work.learn.actions import listening as actions
 from segue.work.learn.forms import CompareForm, ReplyForm
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.queries import listening as queries
 from segue.work.learn.replies import BEGIN, END
-from segue.work.learn.views.concepts import turn_or_404
 
 MARKS = ("1, lost me", "2", "3", "4", "5, all clear")
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.core.wording import written_date
+from segue.schedule.queries import turn_or_404
 from segue.shared.notices import say
 from segue.work.learn.actions import recall as actions
 from segue.work.learn.cards import Card, Choice
@@ -17,7 +18,6 @@ from segue.work.learn.decks import deck_of
 from segue.work.learn.forms import AwayForm
 from segue.work.learn.queries import recall as queries
 from segue.work.learn.scheduling import RATINGS
-from segue.work.learn.views.concepts import turn_or_404
 
 GOOD, AGAIN = 3, 1
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
+from segue.schedule.queries import turn_or_404
 from segue.work.learn.actions import testing as actions
 from segue.work.learn.forms import TestForm
 from segue.work.learn.models import Sitting
 from segue.work.learn.queries import testing as queries
 from segue.work.learn.queries.mastery import PASS_AT
-from segue.work.learn.views.concepts import turn_or_404
 
 
 def _tier_or_404(number: int) -> queries.Tier:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from segue.accounts.models import Learner
+from segue.evidence.actions import withdraw
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.replies import pack, read_reply
@@ -80,6 +81,16 @@ def test_an_idea_comes_back_on_its_day(
     assert LIST in {url for _, url in visit(page, "/activity/w05-listener/").links}
     on_day(today + timedelta(days=30))
     assert visit(page, LIST).text.count("to tell again") == 3
+
+
+def test_a_session_that_was_withdrawn_counts_no_more(page: Client, priya: Learner, sheet: ListenerSheet) -> None:
+    send(page, reply_to(sheet))
+    page.post(f"{LIST}{sheet.pk}/record/", {"said_0": "yes", "said_1": "yes", "said_2": "yes"})
+    assert "again from" in visit(page, "/learn/concepts/model/").text
+    entry = priya.listener_sheets.get().entry
+    assert entry is not None
+    withdraw(entry, clock.today(), "It was somebody else")
+    assert "nobody outside has heard it yet" in visit(page, "/learn/concepts/model/").text
 
 
 def test_what_can_not_be_taken_is_told_and_what_was_pasted_stays(page: Client, priya: Learner, sheet: ListenerSheet) -> None:
