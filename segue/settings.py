@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "segue.schedule",
     "segue.work.workbench",
     "segue.work.learn",
+    "segue.work.build",
     "segue.readiness",
     "segue.plan",
     "segue.start",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("segue.plan.urls")),
     path("start/", include("segue.start.urls")),
     path("learn/", include("segue.work.learn.urls")),  # before the plain page of the same area
+    path("build/", include("segue.work.build.urls")),
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
     path("readiness/", include("segue.readiness.urls")),

@@ -1,4 +1,4 @@
-"""The part of an export that months 1 and 2 keep beside the ledger: explanations, topics put off, tests, cards, courses.
+"""The part of an export that the months keep beside the ledger: explanations, tests, cards, courses, the charter.
 
 An export that was made before there was such a part has none, and is read all the same.
 """
@@ -14,6 +14,8 @@ from django.db import models
 from segue.accounts.models import Learner
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
+from segue.work.build.models import Charter, ScopeChange
+from segue.work.build.sheet import is_sheet
 from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
 from segue.work.learn.notes import key_of
 from segue.work.learn.replies import MOST_IDEAS, is_reply
@@ -66,6 +68,23 @@ def _is_told(idea: object) -> bool:
     return all(isinstance(idea.get(name), str) for name in ("concept", "name", "text"))
 
 
+def _only(row: Row) -> object:
+    return "one of it"
+
+
+def _is_charter(row: Row) -> bool:
+    typed = row["typed"]
+    return isinstance(typed, dict) and all(map(_are_texts, typed.values())) and is_sheet(row["sheet"])
+
+
+def _is_change(row: Row) -> bool:
+    return _are_texts(row["came_in"]) and _are_texts(row["went_out"])
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
 def _is_course(row: Row) -> bool:
     key, url = row["key"], row["url"]
     address = isinstance(url, str) and (not url or url.lower().startswith(("https://", "http://")))
@@ -110,6 +129,8 @@ SECTIONS = (
         once=lambda row: row["token"],
         is_sound=_is_sheet,
     ),
+    Section("charter", Charter, ("sheet", "typed", "revision", "saved_at"), has_entry=True, once=_only, is_sound=_is_charter),
+    Section("scope_changes", ScopeChange, ("on", "came_in", "went_out", "score"), is_sound=_is_change),
     Section(
         "own_cards",
         OwnCard,
@@ -124,10 +145,10 @@ SECTIONS = (
         once=lambda row: row["key"],
         is_sound=_is_course,
     ),
-    Section("recall_pause", RecallPause, ("until",), once=lambda row: "the pause"),
+    Section("recall_pause", RecallPause, ("until",), once=_only),
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
-FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply", "units"})
+FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply", "units", "sheet", "typed", "came_in", "went_out"})
 
 
 def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
+from segue.work.build.actions import keep_charter
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
@@ -27,6 +29,7 @@ from segue.work.learn.notes import Note
 from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
+from tests.work.build.sheets import SHEET
 
 IDEA = {"concept": "model", "name": "Model", "text": "A model is a recipe."}
 CAST = ("priya", "sam", "marco", "lena", "anonymous")
@@ -59,6 +62,7 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     turn = turn_of(priya)
     assert turn is not None
     result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
+    keep_charter(priya, replace(SHEET, classes=12))
     sheet = ListenerSheet.objects.create(learner=priya, token="t", ideas=[IDEA], made_on=MONDAY, until=MONDAY)
     add_course(priya, About("Statistics at work"), (Unit("Week 1", 2.5),))
     course, note = OwnCourse.objects.get().key, Note(1, "What is drift?", "The world moves.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from segue.shared import clock
 from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
+from segue.work.build.actions import keep_charter, keep_typed
+from segue.work.build.models import Charter
 from segue.work.learn.actions.cards import keep_notes, set_kept
 from segue.work.learn.actions.explaining import adopt, save_text
 from segue.work.learn.actions.listening import take_reply
@@ -38,6 +41,7 @@ from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note, key_of
 from segue.work.learn.queries.testing import TIERS
 from segue.work.learn.replies import pack
+from tests.work.build.sheets import SHEET
 
 MONDAY = date(2026, 11, 23)
 
@@ -137,6 +141,10 @@ def fill_learning(learner: Learner) -> None:
     set_away(learner, MONDAY + timedelta(60))
     keep_notes(learner, [Note(1, "What is “drift”?", "The world moves.", "drift"), Note(2, "Who owns it?", "Me")])
     set_kept(learner, key_of("Who owns it?"), kept=False)
+    keep_charter(learner, replace(SHEET, classes=12))
+    keep_charter(learner, SHEET)
+    keep_typed(learner, {"title": ["Half a title"]}, 2)
+    Charter.objects.update(entry=learner.entries.get(number=4))
     add_course(learner, About("Statistics at “work”", url="https://example.org"), (Unit("Week 1", 2.5, ("model",), sliced=True),))
     ideas = [{"concept": "model", "name": "Model", "text": "A model is a recipe."}]
     sheet = ListenerSheet.objects.create(learner=learner, token="t", ideas=ideas, made_on=MONDAY, until=MONDAY + timedelta(14))
