@@ -8,6 +8,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import tempfile
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHUNK = 1 << 20
+_DRAFT = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}(?P<suffix>\.[^.]+|)")  # as ``tempfile`` makes them
 
 
 @contextmanager
@@ -47,6 +49,14 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what ``whole_file`` left in a folder and below when it was killed. Only for whoever holds the folder alone."""
+    for path in folder.rglob(".*"):
+        match = _DRAFT.fullmatch(path.name)
+        if match and match["name"].endswith(match["suffix"]) and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def disk_full(path: Path) -> LabError:

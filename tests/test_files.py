@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_lab.errors import LabError
-from feedback_lab.files import json_text, plain, read_json, sha256_of, whole_file, write_json, write_text
+from feedback_lab.files import clear_drafts, json_text, plain, read_json, sha256_of, whole_file, write_json, write_text
 from feedback_lab.records.figures import Estimate
 from feedback_lab.records.findings import Quote
 
@@ -52,6 +52,20 @@ def test_a_fault_leaves_the_file_as_it_was(tmp_path: Path, fault: type[BaseExcep
         interrupted()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_half_written_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    below = tmp_path / "results"
+    below.mkdir()
+    kept = [tmp_path / name for name in (".run.json", "a.json", ".redact.json", ".redact.json.short.json", ".note.abcdefgh.txt")]
+    drafts = [below / ".redact.json.f4n79ip3.json", below / ".part-0.parquet.a_cdefgh.parquet", tmp_path / ".model.abcdefgh"]
+    for path in (*kept, *drafts):
+        path.write_text("x")
+    (tmp_path / ".rows.json.abcdefgh.json").mkdir()
+    clear_drafts(tmp_path)
+    assert all(path.exists() for path in kept)
+    assert not any(path.exists() for path in drafts)
+    assert (tmp_path / ".rows.json.abcdefgh.json").is_dir()
 
 
 KILLED = """

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from feedback_lab.embed import Encoder, load
 from feedback_lab.engines import Engine
 from feedback_lab.errors import DamagedRun, LabError, NotEnoughData
-from feedback_lab.files import read_json
+from feedback_lab.files import clear_drafts, read_json
 from feedback_lab.pipeline.config import Config
 from feedback_lab.pipeline.manifest import Manifest, read_manifest
 from feedback_lab.records.findings import DriversResult, EmbedResult, SentimentResult, ThemesResult
@@ -156,6 +156,7 @@ def only_one(folder: Path) -> Iterator[None]:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     with os.fdopen(handle, "w") as file:
         file.write(str(os.getpid()))
+    clear_drafts(folder)  # of a run that was killed while it wrote
     try:
         yield
     finally:
