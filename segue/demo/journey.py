@@ -13,6 +13,7 @@ from segue.accounts.actions import describe_learner, make_local_learner
 from segue.accounts.models import Learner
 from segue.core.availability import Span
 from segue.core.errors import UserError
+from segue.courses.models import OwnCourse
 from segue.curriculum import current
 from segue.demo import figures, tables
 from segue.demo.script import EVENING, WEEKS, Event, day_of, events, facts, fill
@@ -26,8 +27,11 @@ from segue.shared import clock
 from segue.start import actions as first_hour
 from segue.start.forms import UNKNOWN
 from segue.start.queries import answers_of, outcome
+from segue.work.build import actions as build
+from segue.work.build.models import Charter
+from segue.work.build.sheet import sheet_from
 from segue.work.learn.actions import explaining, testing
-from segue.work.learn.models import CardState, Explanation, ParkedTopic, RecallPause, Review, Sitting
+from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
 from segue.work.learn.queries.testing import TIERS
 
 MEDIA_TYPES = {"csv": "text/csv", "md": "text/markdown", "txt": "text/plain"}
@@ -43,6 +47,10 @@ SOMEBODYS: tuple[type[models.Model], ...] = (
     CardState,
     Review,
     RecallPause,
+    ListenerSheet,
+    OwnCard,
+    OwnCourse,
+    Charter,
 )
 
 
@@ -125,6 +133,7 @@ class Telling:
             "skip": self._skip,
             "agree": lambda event: schedule.agree(self.learner),
             "test": self._test,
+            "sheet": self._sheet,
         }
         with self.at(event.at):
             tellers[event.verb](event)
@@ -211,6 +220,16 @@ class Telling:
         turn = turn_of(self.learner, clock.today())
         assert turn is not None  # the first hour is over
         testing.finish_test(self.learner, sitting, tier, turn)
+
+    def _sheet(self, event: Event) -> None:
+        """The charter as it stood when it was recorded."""
+        said = {name: value for name, value in event.fields["charter"].items() if name != "kills"}
+        kills = [{"on": day_of(self.start, *k["by"]).isoformat(), "says": k["says"]} for k in event.fields["charter"]["kills"]]
+        sheet = sheet_from(facts(said) | {"kills": kills})
+        assert sheet is not None  # it is written down there
+        row = build.keep_charter(self.learner, sheet)
+        row.entry, row.recorded = self.entries[event.about], row.sheet
+        row.save()
 
     def _skip(self, event: Event) -> None:
         schedule.choose(self.learner, ChoiceSort.SKIP, event.about, reason=event.fields["reason"])

@@ -17,7 +17,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BEGINS = {"wed": time(12, 30), "fri": time(12, 30), "sat": time(10), "sun": time(16)}
 EVENING = time(19)
 SHORTEST = 4  # minutes that it takes to write a line into the ledger
-VERBS = ("work", "time", "review", "confirm", "withdraw", "rate", "skip", "agree", "test")
+VERBS = ("work", "time", "review", "confirm", "withdraw", "rate", "skip", "agree", "test", "sheet")
 PLACE = re.compile(r"\{\{\s*([\w ]+?)\s*\}\}")
 
 

@@ -74,7 +74,9 @@ def _only(row: Row) -> object:
 
 def _is_charter(row: Row) -> bool:
     typed = row["typed"]
-    return isinstance(typed, dict) and all(map(_are_texts, typed.values())) and is_sheet(row["sheet"])
+    return (
+        isinstance(typed, dict) and all(map(_are_texts, typed.values())) and is_sheet(row["sheet"]) and is_sheet(row["recorded"])
+    )
 
 
 def _is_change(row: Row) -> bool:
@@ -129,7 +131,14 @@ SECTIONS = (
         once=lambda row: row["token"],
         is_sound=_is_sheet,
     ),
-    Section("charter", Charter, ("sheet", "typed", "revision", "saved_at"), has_entry=True, once=_only, is_sound=_is_charter),
+    Section(
+        "charter",
+        Charter,
+        ("sheet", "recorded", "typed", "revision", "saved_at", "recorded"),
+        has_entry=True,
+        once=_only,
+        is_sound=_is_charter,
+    ),
     Section("scope_changes", ScopeChange, ("on", "came_in", "went_out", "score"), is_sound=_is_change),
     Section(
         "own_cards",
@@ -148,7 +157,9 @@ SECTIONS = (
     Section("recall_pause", RecallPause, ("until",), once=_only),
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
-FREE = frozenset({"questions", "answers", "memory", "before", "ideas", "reply", "units", "sheet", "typed", "came_in", "went_out"})
+FREE = frozenset(
+    {"questions", "answers", "memory", "before", "ideas", "reply", "units", "sheet", "recorded", "typed", "came_in", "went_out"}
+)
 
 
 def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
-from segue.core.evidence import Sort
 from segue.core.scope import cuts
 from segue.curriculum import current
 from segue.evidence.actions import Work, record_work, save_draft
@@ -19,7 +18,7 @@ from segue.evidence.drafts import Written, first, new_key
 from segue.evidence.models import Entry
 from segue.shared import clock
 from segue.work.build.models import Charter, ScopeChange
-from segue.work.build.queries import CHECKPOINT, kept_words
+from segue.work.build.queries import CHECKPOINT, kept_words, standing_entry
 from segue.work.build.sheet import ACTIVITY, KIND, Sheet, as_row, came_in, sheet_from, went_out
 
 MEMO, MEMO_ACTIVITY = "no-ai-memo", "w09-fit-and-no"
@@ -82,15 +81,14 @@ def make_cut(learner: Learner, sheet: Sheet, cut_id: str) -> Sheet:
 def record_charter(learner: Learner, sheet: Sheet) -> Entry:
     """Records the charter as it stands: new evidence at first, then new versions of it."""
     row = _row(learner)
-    withdrawn = row.entry is not None and row.entry.words_about.filter(sort=Sort.WITHDRAWAL).exists()
-    before = None if withdrawn else row.entry
+    before = standing_entry(row)
     activity = current().programme.by_id[ACTIVITY]
     proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
     work = Work(KIND, sheet.title, clock.today(), ACTIVITY, proves, sheet.text(), facts=sheet.figures())
-    if before is not None and before.body.strip() == work.body.strip():
+    if before is not None and row.recorded == as_row(sheet):
         raise UserError(f"The charter is in the ledger as it stands, as entry {before.number}.", "Change it first.")
-    row.entry = record_work(learner, work, revises=before)
-    row.save(update_fields=["entry"])
+    row.entry, row.recorded = record_work(learner, work, revises=before), as_row(sheet)
+    row.save(update_fields=["entry", "recorded"])
     return row.entry
 
 

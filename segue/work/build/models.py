@@ -14,7 +14,7 @@ class Charter(models.Model):
     """The working copy, one a learner: ``sheet`` as ``build.sheet`` writes it, empty until it is first kept.
 
     ``typed`` is what stands in the form and is not kept yet, with its ``revision``, so that a second window is noticed.
-    ``entry``: the version of it that was recorded last.
+    ``entry``: the version of it that was recorded last, when the sheet was as ``recorded``.
     """
 
     learner = models.OneToOneField(Learner, on_delete=models.CASCADE, related_name="charter")
@@ -22,6 +22,7 @@ class Charter(models.Model):
     typed = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=0)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="charters")
+    recorded = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:

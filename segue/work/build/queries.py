@@ -9,6 +9,7 @@ from typing import Any
 
 from segue.accounts.models import Learner
 from segue.core.activity import Activity
+from segue.core.evidence import Sort
 from segue.core.loop import Turn
 from segue.core.scope import BUDGET_HOURS, Cut, Line, check, cuts
 from segue.core.wording import spoken_minutes, written_date
@@ -95,7 +96,7 @@ def charter_page(learner: Learner, turn: Turn) -> CharterPage:
     """The charter, its check, its history, and the request to a data scientist."""
     row = charter_of(learner)
     sheet = sheet_from(row.sheet) if row else None
-    entry = _standing(row.entry, turn) if row else None
+    entry = standing_entry(row) if row else None
     needed = turn.programme.by_id[REVIEW].people[0]
     meets = turn.plan.start_of(REVIEW)
     return CharterPage(
@@ -105,7 +106,7 @@ def charter_page(learner: Learner, turn: Turn) -> CharterPage:
         lines=check(sheet.scope) if sheet else (),
         changes=tuple(learner.scope_changes.order_by("-id")[:20]),
         recorded=entry,
-        is_newer=bool(sheet and entry and entry.body.strip() != sheet.text().strip()),
+        is_newer=bool(row and entry and row.recorded != row.sheet),
         is_permitted=bool(sheet and is_permitted(sheet)),
         is_typed=bool(row and row.typed),
         ask=_ask(sheet, needed.ask) if sheet else "",
@@ -113,8 +114,13 @@ def charter_page(learner: Learner, turn: Turn) -> CharterPage:
     )
 
 
-def _standing(entry: Entry | None, turn: Turn) -> Entry | None:
-    return entry if entry is not None and entry.number not in turn.ledger.withdrawn else None
+def standing_entry(row: Charter) -> Entry | None:
+    """The newest version of the charter in the ledger; ``None`` where there is none, or it was withdrawn."""
+    entry = row.entry
+    while entry is not None and (follower := entry.revisions.order_by("number").last()) is not None:
+        entry = follower  # one may have been written in the ledger itself
+    withdrawn = entry is not None and entry.words_about.filter(sort=Sort.WITHDRAWAL).exists()
+    return None if withdrawn else entry
 
 
 def _ask(sheet: Sheet, ask: str) -> str:
