@@ -163,6 +163,12 @@ def worker(arguments: Namespace) -> int:
     from segue.vault.jobs import HANDLERS, see_to_daily_backup
     from segue.vault.locks import hold_worker
     from segue.vault.upkeep import require_up_to_date
+    from segue.work.lab.actions import remove_expired
+    from segue.work.lab.jobs import HANDLERS as LAB_HANDLERS
+
+    def chores() -> None:
+        see_to_daily_backup()
+        remove_expired()
 
     over = threading.Event()
     for name in ("SIGTERM", "SIGINT"):
@@ -171,7 +177,8 @@ def worker(arguments: Namespace) -> int:
         threading.Thread(target=_wait_for_end_of_input, args=(over,), daemon=True).start()
     require_up_to_date()
     with hold_worker(home):
-        Worker(HANDLERS, should_stop=over.is_set, sleep=over.wait, chores=see_to_daily_backup).run(once=arguments.once)
+        handlers = {**HANDLERS, **LAB_HANDLERS}
+        Worker(handlers, should_stop=over.is_set, sleep=over.wait, chores=chores).run(once=arguments.once)
     return 0
 
 

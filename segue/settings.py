@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "segue.courses",
     "segue.schedule",
     "segue.work.workbench",
+    "segue.work.lab",
     "segue.work.learn",
     "segue.work.build",
     "segue.readiness",

@@ -136,8 +136,9 @@ def test_jobs_of_another_time_are_not_taken_up_after_a_restore(learner: Learner,
 
 
 def test_restoring_an_older_one_brings_it_up_to_date(learner: Learner, home: Path, capsys: Said) -> None:
-    run(home, "DROP TABLE jobs_job")
-    run(home, "DELETE FROM django_migrations WHERE app = 'jobs'")
+    for table in ("lab_analysis", "jobs_job"):
+        run(home, f"DROP TABLE {table}")
+    run(home, "DELETE FROM django_migrations WHERE app IN ('jobs', 'lab')")
     target = home.parent / f"{home.name}.seguebackup"
     main(["backup", str(target)])
     assert main(["restore", str(target)]) == 0

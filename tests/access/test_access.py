@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from segue.accounts.models import Learner, User
 from segue.courses.actions import About, add_course
@@ -22,6 +23,7 @@ from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
 from segue.work.build.actions import keep_charter
+from segue.work.lab.actions import take_file
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
@@ -46,8 +48,9 @@ def people(make_learner: Callable[..., Learner], client_of: Callable[[Learner | 
 
 
 @pytest.fixture
-def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
+def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> Mapping[str, object]:
     """What Priya owns, by the names that the matrix uses."""
+    settings.HOME = tmp_path
     priya = Learner.objects.get(name="Priya")
     file = SimpleUploadedFile("notes.txt", b"what I read")
     stored = store("notes.txt", "text/plain", file.chunks())
@@ -63,11 +66,14 @@ def owned(people: Mapping[str, Client], tmp_path: Path) -> Mapping[str, object]:
     assert turn is not None
     result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
     keep_charter(priya, replace(SHEET, classes=12))
+    rows = [b"comment\nA comment about size\n"]
+    analysis = take_file(priya, "small.csv", 9, rows, question="", permission="own", keep_until=MONDAY)
     sheet = ListenerSheet.objects.create(learner=priya, token="t", ideas=[IDEA], made_on=MONDAY, until=MONDAY)
     add_course(priya, About("Statistics at work"), (Unit("Week 1", 2.5),))
     course, note = OwnCourse.objects.get().key, Note(1, "What is drift?", "The world moves.")
     keep_notes(priya, [note])
     things = {
+        "analysis": analysis.pk,
         "card": note.key,
         "course": course,
         "result": result.pk,

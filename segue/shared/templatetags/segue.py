@@ -112,6 +112,20 @@ def file_size(value: int | None) -> str:
 
 
 @register.filter
+def number(value: float | None) -> str:
+    """``23486`` as ``23,486``."""
+    return f"{value:,}" if value is not None else ""
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """``0.071`` as ``7%``; what is there and rounds to nothing is ``<1%``."""
+    if value is None:
+        return ""
+    return "<1%" if 0 < value < 0.005 else f"{value:.0%}"
+
+
+@register.filter
 def plural(count: int, words: str) -> str:
     """A number with its noun: ``3|plural:"review"`` as ``3 reviews``. Where ``s`` is wrong, both forms: ``"person,people"``."""
     one, _, many = words.partition(",")

@@ -1,0 +1,51 @@
+"""What a worker does for the Lab: the steps of a run, one after the other, from where an earlier attempt stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from segue.jobs.actions import JobCancelled
+from segue.jobs.models import Job
+from segue.jobs.worker import Handler, Report
+from segue.work.lab import folders
+from segue.work.lab.actions import JOB, finish
+from segue.work.lab.models import Analysis
+from segue.work.lab.reading import spoken, wishes_of
+from segue.work.lab.results import facts_of
+
+
+def analyse(job: Job, report: Report) -> Mapping[str, Any]:
+    """The whole run. The file as it came is deleted when it is over."""
+    from feedback_lab.pipeline import STEPS, Config, run_steps
+
+    analysis = Analysis.objects.get(pk=job.payload["analysis"])
+    config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_of(analysis))
+    progress = _progress({step.name: step.weight for step in STEPS}, {step.name: step.says for step in STEPS}, report)
+    try:
+        with spoken():
+            run_steps(STEPS, folders.raw_file(analysis), folders.run_folder(analysis), config, progress)
+    except JobCancelled:
+        folders.clear_run(analysis)
+        raise
+    finish(analysis, facts_of(analysis))
+    return {}
+
+
+def _progress(weights: Mapping[str, float], says: Mapping[str, str], report: Report) -> Callable[[str, float], None]:
+    """Percent of the whole, told when it changes."""
+    names, total = list(weights), sum(weights.values())
+    last = (-1, "")
+
+    def tell(step: str, share: float) -> None:
+        nonlocal last
+        before = sum(weights[name] for name in names[: names.index(step)])
+        now = (int(100 * (before + weights[step] * share) / total), says[step])
+        if now != last:
+            last = now
+            report(*now)
+
+    return tell
+
+
+HANDLERS: Mapping[str, Handler] = {JOB: analyse}
