@@ -41,6 +41,8 @@ _QUIET: tuple[Place, ...] = (
     ("Your data", "vault:show-data", ()),
     ("Hours and settings", "plan:edit-hours", ()),
 )
+# Pages with an address of their own that are part of an area.
+_WITHIN: tuple[tuple[Place, Place], ...] = ((("Lab", "lab:list-analyses", ()), _AREAS[1]),)
 _MONTHS = {"Learn": "1-2", "Build": "3", "Connect": "4", "Deepen": "5", "Transition": "6"}
 
 
@@ -54,6 +56,9 @@ def _address(place: Place) -> str:
 
 def _here(path: str) -> str:
     """The address in the navigation that ``path`` lies under: the longest one, so that /plan/hours/ is not also /plan/."""
+    for page, area in _WITHIN:
+        if (url := _address(page)) and path.startswith(url):
+            return _address(area)
     addresses = [_address(place) for place in (*_LOOP, *_AREAS, *_PROOF, *_QUIET)]
     under = [url for url in addresses if url and (path == url if url == "/" else path.startswith(url))]
     return max(under, key=len, default="")

@@ -123,3 +123,8 @@ def test_people_outside_see_none(settings: Settings, single: bool, learner: obje
     assert bool(context["navigation"]) is inside
     assert bool(context["quiet_navigation"]) is inside
     assert context["is_server"] is not single
+
+
+@pytest.mark.parametrize("path_", ["/lab/", "/lab/3/columns/"])
+def test_the_lab_is_part_of_month_3(path_: str) -> None:
+    assert marked(path_) == ["Build"]
