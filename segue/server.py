@@ -186,6 +186,7 @@ def _worker() -> Iterator[None]:
             if over.wait(PAUSE_BEFORE_NEW_WORKER):
                 return
             logger.warning("the worker ended with %s; starting a new one", process[0].returncode)
+            _take_back_its_job()
             process[0] = _new_worker()
 
     minder = threading.Thread(target=mind, daemon=True)
@@ -195,6 +196,20 @@ def _worker() -> Iterator[None]:
     finally:
         over.set()
         _end(process[0])
+
+
+def _take_back_its_job() -> None:
+    """What a worker that died was doing waits for the next one at once, not only when its silence is noticed."""
+    from django.db import DatabaseError, connections
+
+    from segue.jobs.actions import reap
+
+    try:
+        reap(timedelta(0))
+    except DatabaseError:
+        logger.warning("the job of the worker that ended is taken back later", exc_info=True)
+    finally:
+        connections.close_all()
 
 
 def _new_worker() -> subprocess.Popen[bytes]:

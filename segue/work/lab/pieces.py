@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RUN, THEMES, COMPARISON = "run", "themes", "comparison"
 BASELINE = "majority"
+# A report is begun, not written: what the run says stays well below the words that the kind asks for.
+MOST_THEMES = 8
 # Where the data comes from, as the kinds of evidence ask for it.
 DATA = {"written": "real", "own": "real", "licence": "realistic"}
 
@@ -56,7 +58,7 @@ def _source(analysis: Analysis, manifest: Manifest) -> str:
 
 
 def _ranged(figure: Estimate) -> str:
-    return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
+    return f"{figure.value:.2f} [{figure.low:.2f}-{figure.high:.2f}]"
 
 
 def _percent(value: float) -> float:
@@ -106,10 +108,10 @@ def _comparison(analysis: Analysis, manifest: Manifest, found: SelectResult) -> 
         "baseline": _percent(_named(found, BASELINE).macro_f1.value),
         "data": DATA[analysis.permission],
     }
-    rows = [f"| {c.name} | {c.says} | {_ranged(c.macro_f1)} |" for c in found.candidates]
-    table = _table("| Way | What it is | Macro-F1, 95% |", 3, rows)
+    ways = "\n".join(f"- {c.name}: {c.macro_f1.value:.2f}" for c in found.candidates)
+    best = f"{found.recommended} {_ranged(_named(found, found.recommended).macro_f1)}"
     prompts = _prompts("What I choose, and what I rule out", "What surprised me", "What I would do differently")
-    body = f"{_source(analysis, manifest)}\n\n{table}\n\n{found.reason}\n\n{prompts}"
+    body = f"{_source(analysis, manifest)} Macro-F1, best {best}:\n\n{ways}\n\n{prompts}"
     return Piece(COMPARISON, f"Comparison: {analysis.file_name}", facts, body)
 
 
@@ -120,15 +122,9 @@ def _themes(analysis: Analysis, manifest: Manifest, found: ThemesResult) -> Piec
         "rows": found.rows,
         "data": DATA[analysis.permission],
     }
-    table = _table(
-        "| Theme | Rows | Share |", 3, [f"| {t.name.replace('|', '/')} | {t.rows:,} | {t.share:.0%} |" for t in found.broad]
-    )
+    largest = "\n".join(f"- {theme.name}: {theme.share:.0%}" for theme in found.broad[:MOST_THEMES])
     prompts = _prompts("My names for them, after reading ten comments each", "What surprised me", "What this does not show")
-    return Piece(THEMES, f"Themes: {analysis.file_name}", facts, f"{_source(analysis, manifest)}\n\n{table}\n\n{prompts}")
-
-
-def _table(head: str, columns: int, rows: Sequence[str]) -> str:
-    return "\n".join([head, "|" + "---|" * columns, *rows])
+    return Piece(THEMES, f"Themes: {analysis.file_name}", facts, f"{_source(analysis, manifest)}\n\n{largest}\n\n{prompts}")
 
 
 def _prompts(*headings: str) -> str:

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from segue.accounts.models import Learner
+from segue.curriculum import current
+from segue.evidence.actions import count_words
 from segue.evidence.files import path_of
 from segue.jobs.models import Job, State
 from segue.work.lab import folders
@@ -178,6 +180,9 @@ def test_a_report_is_begun_from_the_run_and_overwrites_nothing(page: Client, pri
     assert form.path.startswith("/evidence/new/?activity=")
     piece = piece_of(done, kind)
     assert piece is not None
+    least = current().programme.kinds[kind].min_words
+    assert least is not None
+    assert count_words(piece.body) < 0.8 * least, "the figures alone must not pass for a report"
     sent = form.form("Record").values
     assert sent["body"].strip() == piece.body.strip()
     for name, value in piece.facts.items():
