@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -89,6 +89,14 @@ class ColumnsForm(forms.Form):
         if not self.errors and not roles["text"]:
             raise forms.ValidationError("No column is the text. Choose the one in which people say something.")
         return cleaned
+
+    @staticmethod
+    def initial_of(columns: Sequence[str], guessed: Sequence[str], chosen: Mapping[str, Any]) -> dict[str, str]:
+        """What the form shows first: what was chosen before, else what is guessed."""
+        if not chosen:
+            return {f"role_{place}": role for place, role in enumerate(guessed)}
+        roles = {chosen[role]: role for role in ONCE if chosen[role]} | dict.fromkeys(chosen["segments"], "segment")
+        return {f"role_{place}": roles.get(name, "") for place, name in enumerate(columns)}
 
     def wishes(self) -> dict[str, Any]:
         """Which column is what; empty for none."""

@@ -11,7 +11,7 @@ from segue.jobs.worker import Handler, Report
 from segue.work.lab import folders
 from segue.work.lab.actions import JOB, finish
 from segue.work.lab.models import Analysis
-from segue.work.lab.reading import spoken, wishes_of
+from segue.work.lab.reading import spoken, wishes_from
 from segue.work.lab.results import facts_of
 
 
@@ -20,7 +20,7 @@ def analyse(job: Job, report: Report) -> Mapping[str, Any]:
     from feedback_lab.pipeline import STEPS, Config, run_steps
 
     analysis = Analysis.objects.get(pk=job.payload["analysis"])
-    config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_of(analysis))
+    config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_from(analysis.wishes))
     progress = _progress({step.name: step.weight for step in STEPS}, {step.name: step.says for step in STEPS}, report)
     try:
         with spoken():

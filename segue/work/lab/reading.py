@@ -49,25 +49,32 @@ def spoken() -> Iterator[None]:
         raise UserError(f"{error.message}{place}", error.hint or "Mend the file, and send it again.") from error
 
 
-def wishes_of(analysis: Analysis) -> Wishes:
-    """Roles of columns as the learner decided; what was not decided is guessed."""
+def wishes_from(chosen: Mapping[str, Any]) -> Wishes:
+    """Roles of columns as the learner decided; all are guessed where nothing was decided."""
     from feedback_lab.ingest import Wishes
 
-    chosen: Mapping[str, Any] = analysis.wishes
     if not chosen:
         return Wishes()
     return Wishes(**{name: chosen[name] for name in ("text", "time", "rating", "label")}, segments=tuple(chosen["segments"]))
 
 
+def check_wishes(analysis: Analysis, chosen: Mapping[str, Any]) -> None:
+    """Goes through the file with these roles. Raises ``UserError`` where a column can't be what it is said to be."""
+    from feedback_lab.ingest import look
+
+    with spoken():
+        look(raw_file(analysis), wishes_from(chosen))
+
+
 def look_at(analysis: Analysis) -> Look:
-    """Goes through the file once. Raises ``UserError`` where it is no file of feedback."""
+    """Goes through the file once, with guessed roles. Raises ``UserError`` where it is no file of feedback."""
     from feedback_lab.ingest import look, read
     from feedback_lab.redact import preview, redact_rows
     from feedback_lab.redact import result as redaction
 
     path = raw_file(analysis)
     with spoken():
-        ingest = look(path, wishes_of(analysis))
+        ingest = look(path)
         rows = next(read(path, ingest, PREVIEW_ROWS), None)
         if rows is None:
             raise UserError("The file has no row with a text in it.", "Look at the column of texts, or at the file.")

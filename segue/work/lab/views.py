@@ -20,7 +20,7 @@ from segue.work.lab import actions, queries
 from segue.work.lab.forms import ColumnsForm, FileForm
 from segue.work.lab.models import Analysis
 from segue.work.lab.pieces import COMPARISON, THEMES
-from segue.work.lab.reading import Look, is_installed, look_at
+from segue.work.lab.reading import Look, check_wishes, is_installed, look_at
 from segue.work.lab.results import findings_of, report_of
 
 
@@ -39,7 +39,6 @@ def list_analyses(request: HttpRequest) -> HttpResponse:
     """What was analysed, and a file to bring."""
     learner = learner_of(request)
     turn_or_404(learner)
-    actions.remove_expired()
     return _list(request, learner, FileForm())
 
 
@@ -74,11 +73,16 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"page": page, "error": error, "crumbs": _crumbs((page.analysis.file_name, ""))}
         return render(request, "lab/no_feedback.html", context, status=422)
     columns = [column.name for column in look.ingest.columns]
-    first = {f"role_{place}": column.role for place, column in enumerate(look.ingest.columns)}
+    first = ColumnsForm.initial_of(columns, [column.role for column in look.ingest.columns], page.analysis.wishes)
     form = ColumnsForm(request.POST if request.method == "POST" else None, columns=columns, initial=first)
     if request.method == "POST" and form.is_valid():
-        actions.start(page.analysis, form.wishes())
-        return redirect("lab:show-analysis", pk)
+        try:
+            check_wishes(page.analysis, form.wishes())
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            actions.start(page.analysis, form.wishes())
+            return redirect("lab:show-analysis", pk)
     return _columns(request, page, look, form)
 
 

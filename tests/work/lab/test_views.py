@@ -107,6 +107,7 @@ def test_a_file_that_is_no_feedback_is_told_with_the_way_out(page: Client, priya
         ({"role_0": "", "role_1": ""}, "No column is the text."),
         ({"role_0": "text", "role_1": "text"}, "2 columns are the text; one can be."),
         ({"role_1": "king"}, "king is not one of the available choices"),
+        ({"role_0": "rating", "role_1": "text"}, "comment"),
     ],
 )
 def test_roles_that_make_no_sense_are_told(page: Client, roles: dict[str, str], words: str) -> None:
@@ -114,6 +115,13 @@ def test_roles_that_make_no_sense_are_told(page: Client, roles: dict[str, str], 
     assert shown.status == 422
     assert words in shown.text
     assert not Job.objects.exists()
+
+
+def test_what_was_chosen_before_stands_there_again(page: Client, priya: Learner) -> None:
+    run = press(page, bring_to(page), "Start the analysis", role_1="segment")
+    stopped = press(page, run, "Cancel")
+    again = visit(page, stopped.link("Look at the columns")).form("Start the analysis").values
+    assert (again["role_0"], again["role_1"]) == ("text", "segment")
 
 
 def test_a_run_is_started_once_from_two_windows(page: Client) -> None:
