@@ -151,8 +151,6 @@ def _ways(scope: Scope) -> Iterator[tuple[str, str, Scope]]:
         yield "labels", f"Label {labels} instead of {scope.labels}", _with_labels(scope, labels)
     yield "live", "Answer once, from a file, nothing live", replace(scope, live=False)
     yield "sensitive", "Leave sensitive columns and rows out", replace(scope, sensitive=False)
-    if scope.permission not in PERMITTED:
-        yield "permission", "Use a public data set with a licence", replace(scope, permission="licence")
     if scope.labels > LEAST_LABELS or scope.classes > 2:
         baseline = _with_labels(replace(scope, classes=min(scope.classes, 2)), min(scope.labels, LEAST_LABELS))
         yield "baseline", "Baseline only: a rule on two classes, checked on 100 rows", baseline
@@ -190,6 +188,9 @@ def _moved(before: Scope, after: Scope, sign: int) -> Iterator[str]:
         change = sign * (getattr(after, name) - getattr(before, name))
         if change > 0:
             yield f"{change} {_plural(noun, change)}"
+    minutes = round(sign * 60 * (after.label_hours - before.label_hours))
+    if minutes > 0 and sign * (after.labels - before.labels) <= 0:  # by more of them made twice, or slower ones
+        yield f"{minutes} min of labelling"
     if sign * (after.other_hours - before.other_hours) > 0:
         yield f"{abs(after.other_hours - before.other_hours):g} h of other work"
     for name, words in (("live", "running live"), ("sensitive", "sensitive data")):

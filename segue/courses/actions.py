@@ -11,7 +11,7 @@ from django.db import transaction
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.courses.models import OwnCourse
-from segue.courses.units import Unit, last_number, numbered
+from segue.courses.units import Unit, last_number, mark_of, numbered
 from segue.shared import clock
 
 MOST_COURSES = 40
@@ -39,11 +39,15 @@ def add_course(learner: Learner, about: About, units: tuple[Unit, ...]) -> OwnCo
 
 
 @transaction.atomic
-def change_course(row: OwnCourse, about: About, units: tuple[Unit, ...], recorded: Collection[str]) -> OwnCourse:
+def change_course(row: OwnCourse, about: About, units: tuple[Unit, ...], recorded: Collection[str], seen: str = "") -> OwnCourse:
     """Keeps a course as it was typed anew.
 
-    ``recorded``: ids of units that entries of the ledger name. Raises ``UserError`` where one of them would lose its name.
+    ``recorded``: ids of units that entries of the ledger name; ``seen``: the mark of the units that the form began from. Raises
+    ``UserError`` where a unit would lose its name, or another window changed the units since.
     """
+    row = OwnCourse.objects.select_for_update().get(pk=row.pk)
+    if seen and seen != mark_of(row.units):
+        raise UserError("Another window has changed the units meanwhile.", "Open the page again; what it has then is the newest.")
     kept = {unit.id for unit in units}
     lost = [unit["title"] for unit in row.units if unit["id"] in recorded and unit["id"] not in kept]
     if lost:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -30,6 +32,11 @@ def numbered(units: tuple[Unit, ...], last: int = 0) -> list[dict[str, Any]]:
     """Units as the row keeps them; new ones get the numbers after ``last``."""
     fresh = iter(range(last + 1, last + 1 + len(units)))
     return [asdict(unit) | {"id": unit.id or f"u{next(fresh)}", "concepts": list(unit.concepts)} for unit in units]
+
+
+def mark_of(rows: list[dict[str, Any]]) -> str:
+    """What a form remembers of the units that it began from, so that a second window is noticed."""
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def last_number(rows: list[dict[str, Any]]) -> int:

@@ -12,7 +12,7 @@ from segue.curriculum import current
 def concepts_by_name() -> Mapping[str, str]:
     """Ids of concepts by name, by id and by their words in the glossary, in small letters."""
     concepts, terms = current().concept_by_id.values(), current().terms
-    words = {word.casefold(): term.concept for term in terms for word in (term.term, *term.also)}
+    words = {word.casefold(): term.concept for term in terms if term.concept for word in (term.term, *term.also)}
     return words | {c.id: c.id for c in concepts} | {c.name.casefold(): c.id for c in concepts}
 
 

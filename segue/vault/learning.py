@@ -134,7 +134,7 @@ SECTIONS = (
     Section(
         "charter",
         Charter,
-        ("sheet", "recorded", "typed", "revision", "saved_at", "recorded"),
+        ("sheet", "recorded", "typed", "revision", "saved_at"),
         has_entry=True,
         once=_only,
         is_sound=_is_charter,

@@ -93,3 +93,13 @@ def test_a_course_of_the_catalogue_fits_into_the_form() -> None:
         assert again == [(u.title, u.hours, u.id in course.slice) for u in course.units]
         taught = [(typed.concepts, there.concepts) for typed, there in zip(units.units(), course.units, strict=True)]
         assert all(mine == theirs for mine, theirs in taught if theirs)
+
+
+def test_words_of_the_glossary_that_belong_to_no_concept_are_none() -> None:
+    words = [word for term in current().terms if not term.concept for word in (term.term, *term.also)]
+    assert words
+    for word in words:
+        units = typed({"title": word, "hours": "1"})
+        assert units.is_valid()
+        assert "" not in units.units()[0].concepts
+    assert "There is no concept" in problems(typed({"title": "A", "hours": "1", "concepts": words[0]}))

@@ -171,3 +171,14 @@ def test_old_hours_and_costs_are_said_to_be_old(page: Client, on_day: Callable[[
         on_day(as_of + timedelta(days=days))
         shown = visit(page, f"/plan/courses/{current().programme.courses[0].id}/")
         assert ("noted more than 90 days ago" in shown.text) is old
+
+
+def test_a_window_opened_before_does_not_take_away_what_another_added(page: Client, turn: Callable[[], Turn]) -> None:
+    shown = add(page)
+    old = visit(page, shown.link("Change it"))
+    new = visit(page, shown.link("Change it"))
+    press(page, new, "Keep the course", **{"units-2-title": "Session 3", "units-2-hours": "1"})
+    refused = press(page, old, "Keep the course", title="Other")
+    assert refused.status == 422
+    assert "Another window has changed the units meanwhile." in refused.text
+    assert [unit.title for unit in turn().programme.courses[-1].units][-1] == "Session 3"

@@ -19,6 +19,7 @@ from segue.core.wording import written_date
 from segue.courses import actions
 from segue.courses.models import OwnCourse
 from segue.courses.queries import course_from, programme_of
+from segue.courses.units import mark_of
 from segue.curriculum import current
 from segue.evidence.queries import recorded_for
 from segue.plan.course_forms import AboutForm, CourseForm, UnitFormSet, Units, about_initial, units_initial
@@ -96,11 +97,17 @@ def change_course(request: HttpRequest, course_id: str) -> HttpResponse:
     known = frozenset(unit.id for unit in course.units)
     units = UnitFormSet(request.POST or None, prefix="units", initial=units_initial(course, with_ids=True), known=known)
     if request.method == "POST" and about.is_valid() and units.is_valid():
-        recorded = _recorded(learner, course)
-        if _kept(about, lambda: actions.change_course(row, about.about(), units.units(), recorded)):
+        recorded, seen = _recorded(learner, course), request.POST.get("seen", "")
+        if _kept(about, lambda: actions.change_course(row, about.about(), units.units(), recorded, seen)):
             say(request, "The course is kept, and the plan follows it.")
             return redirect("plan:show-course", row.key)
-    context = {"course": course, "crumbs": _crumbs(course.title), "cancel": reverse("plan:show-course", args=[course.id])}
+    seen = request.POST.get("seen", "") or mark_of(row.units)
+    context = {
+        "course": course,
+        "seen": seen,
+        "crumbs": _crumbs(course.title),
+        "cancel": reverse("plan:show-course", args=[course.id]),
+    }
     return _form_page(request, "plan/change_course.html", about, units, context)
 
 

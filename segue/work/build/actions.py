@@ -14,7 +14,7 @@ from segue.core.errors import UserError
 from segue.core.scope import cuts
 from segue.curriculum import current
 from segue.evidence.actions import Work, record_work, save_draft
-from segue.evidence.drafts import Written, first, new_key
+from segue.evidence.drafts import Written, has_text, new_key
 from segue.evidence.models import Entry
 from segue.shared import clock
 from segue.work.build.models import Charter, ScopeChange
@@ -44,14 +44,34 @@ def keep_typed(learner: Learner, typed: Mapping[str, Any], revision: int) -> Typ
     return Typed(row.revision)
 
 
+class OtherWindow(UserError):
+    """Another window changed the charter since this one began."""
+
+    def __init__(self) -> None:
+        super().__init__("Another window has changed the charter meanwhile.", "Look at it first; pressed again, yours is kept.")
+
+
 @transaction.atomic
-def keep_charter(learner: Learner, sheet: Sheet) -> Charter:
-    """Keeps the charter, and notes what came in and went out."""
+def keep_charter(
+    learner: Learner, sheet: Sheet, *, revision: int | None = None, typed: Mapping[str, Any] | None = None
+) -> Charter:
+    """Keeps the charter, and notes what came in and went out.
+
+    ``revision``: the one that the form began from, ``typed``: what stands in it; raises ``OtherWindow`` where another window has
+    kept or typed something else since.
+    """
     row = _row(learner)
+    if revision is not None and row.revision != revision and row.typed != typed:
+        raise OtherWindow
+    row.typed = {}
+    return _keep(row, sheet)
+
+
+def _keep(row: Charter, sheet: Sheet) -> Charter:
     before = sheet_from(row.sheet)
     if before is not None:
-        _note(learner, before, sheet)
-    row.sheet, row.typed, row.revision, row.saved_at = as_row(sheet), {}, row.revision + 1, clock.now()
+        _note(row.learner, before, sheet)
+    row.sheet, row.revision, row.saved_at = as_row(sheet), row.revision + 1, clock.now()
     row.save()
     return row
 
@@ -67,13 +87,16 @@ def _note(learner: Learner, before: Sheet, after: Sheet) -> None:
         ScopeChange.objects.create(learner=learner, on=clock.today(), came_in=[*came], went_out=[*went], score=after.score)
 
 
-def make_cut(learner: Learner, sheet: Sheet, cut_id: str) -> Sheet:
-    """Makes the project smaller in one way. Raises ``UserError`` where there is nothing of that sort to cut."""
-    cut = next((each for each in cuts(sheet.scope) if each.id == cut_id), None)
-    if cut is None:
+@transaction.atomic
+def make_cut(learner: Learner, cut_id: str) -> Sheet:
+    """Makes the project smaller in one way; what is typed and not kept stays. Raises ``UserError`` where nothing is to be cut."""
+    row = _row(learner)
+    sheet = sheet_from(row.sheet)
+    cut = next((each for each in cuts(sheet.scope) if each.id == cut_id), None) if sheet else None
+    if sheet is None or cut is None:
         raise UserError("There is nothing of that sort left to cut.", "Look at the list again: it follows the charter.")
     after = sheet.with_scope(cut.after)
-    keep_charter(learner, after)
+    _keep(row, after)
     return after
 
 
@@ -110,7 +133,7 @@ def begin_decision(learner: Learner, sheet: Sheet) -> str:
 def _begin(learner: Learner, activity_id: str, kind: str, title: str, body: str) -> str:
     key = new_key(activity_id, kind)
     draft = learner.drafts.filter(key=key).first()
-    if draft is None or not first(draft.fields, "body"):
+    if draft is None or not has_text(draft.fields):
         fields: Mapping[str, Sequence[str]] = {"title": [title], "body": [body], "activity_id": [activity_id]}
         save_draft(learner, Written(key, draft.revision if draft else 0, secrets.token_hex(4), fields))
     return key

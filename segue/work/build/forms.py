@@ -33,8 +33,9 @@ def _number(label: str, least: int, most: int, help_text: str = "") -> forms.Int
 class Lines(Text):
     """Short lines, one thing each."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(most=MOST_LINES * (MOST_LINE + 1), long=True, **kwargs)
+    def __init__(self, *, line: int = MOST_LINE, **kwargs: Any) -> None:
+        super().__init__(most=MOST_LINES * (line + 1), long=True, **kwargs)
+        self.line = line
 
     def clean(self, value: Any) -> tuple[str, ...]:
         """The lines, without marks of a list before them."""
@@ -45,8 +46,8 @@ class Lines(Text):
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(f"These are {len(lines)} lines; {MOST_LINES} is the most. Put some together.")
         for number, line in enumerate(lines, 1):
-            if len(line) > MOST_LINE:
-                raise forms.ValidationError(f"Line {number} has {len(line)} characters; {MOST_LINE} is the most. Shorten it.")
+            if len(line) > self.line:
+                raise forms.ValidationError(f"Line {number} has {len(line)} characters; {self.line} is the most. Shorten it.")
         return lines
 
 
@@ -89,6 +90,7 @@ class CharterForm(forms.Form):
         label="Kill criteria",
         help_text="A day and what then, one a line. For example 2026-12-18: no permission, so public data.",
         required=False,
+        line=MOST_LINE + len("2026-12-18: "),
     )
 
     def __init__(self, *args: Any, before: Sheet | None = None, **kwargs: Any) -> None:
@@ -112,9 +114,10 @@ class CharterForm(forms.Form):
         came, went = came_in(before, after), went_out(before, after)
         if came and not went and after.score != "green":
             ways = "; ".join(cut.says.lower() for cut in cuts(after.scope)[:3])
+            example = f" For example: {ways}." if ways else ""
             raise forms.ValidationError(
                 f"{_listed(came)} would come in and nothing go out, and the charter would be {after.score}. "
-                f"One in, one out: take something away in the same step. For example: {ways}."
+                f"One in, one out: take something away in the same step.{example}"
             )
 
     def sheet(self) -> Sheet:
@@ -133,7 +136,7 @@ def _kill(number: int, line: str) -> Kill:
         on = date.fromisoformat(found["on"]) if found else None
     except ValueError:
         on = None
-    if found is None or on is None or not found["says"]:
+    if found is None or on is None or not 0 < len(found["says"]) <= MOST_LINE:
         raise forms.ValidationError(f"Line {number} needs a day and what then: “2026-12-18: no permission, so public data”.")
     return Kill(on.isoformat(), found["says"])
 

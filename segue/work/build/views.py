@@ -59,12 +59,17 @@ def edit_charter(request: HttpRequest) -> HttpResponse:
     row, before = queries.charter_of(learner), queries.sheet_of(learner)
     if request.method == "POST":
         form = CharterForm(request.POST, before=before)
+        revision = whole_number(request.POST.get("revision"))
         if form.is_valid():
-            sheet = form.sheet()
-            actions.keep_charter(learner, sheet)
-            say(request, f"The charter is kept: {queries.SCORE_WORDS[sheet.score].lower()}.")
-            return redirect("build:show-charter")
-        return _edit(request, form, whole_number(request.POST.get("revision")), before)
+            try:
+                actions.keep_charter(learner, form.sheet(), revision=revision, typed=typed_fields(request.POST))
+            except actions.OtherWindow as error:
+                form.add_error(None, str(error))
+                revision = row.revision if row else 0
+            else:
+                say(request, f"The charter is kept: {queries.SCORE_WORDS[form.sheet().score].lower()}.")
+                return redirect("build:show-charter")
+        return _edit(request, form, revision, before)
     typed = queries.typed_values(row.typed) if row else {}
     form = CharterForm(initial=typed or (initial_of(before) if before else FIRST))
     return _edit(request, form, row.revision if row else 0, before, bool(typed))
@@ -109,7 +114,8 @@ def list_cuts(request: HttpRequest) -> HttpResponse:
 def make_cut(request: HttpRequest, cut_id: str) -> HttpResponse:
     """Makes the project smaller in one way."""
     learner = learner_of(request)
-    after = actions.make_cut(learner, _sheet_or_404(learner), cut_id)
+    _sheet_or_404(learner)
+    after = actions.make_cut(learner, cut_id)
     say(request, f"Cut. The charter now takes about {after.scope.hours:.1f} h: {queries.SCORE_WORDS[after.score].lower()}.")
     return redirect("build:list-cuts")
 

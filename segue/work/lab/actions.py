@@ -13,7 +13,7 @@ from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.core.loop import Turn
 from segue.evidence.actions import Work, record_work, save_draft
-from segue.evidence.drafts import Written, first, new_key
+from segue.evidence.drafts import Written, has_text, new_key
 from segue.evidence.files import plain_name, store
 from segue.evidence.models import Entry
 from segue.jobs.actions import cancel, enqueue
@@ -44,18 +44,19 @@ def take_file(
         keep_until=keep_until,
         made_at=clock.now(),
     )
+    analysis.save()  # before the file: one that no row knows of would lie there for ever
     try:
         folders.write_raw(analysis, chunks)
     except OSError as error:
+        analysis.delete()
         raise UserError(f"The file could not be kept: {error.strerror}.", "Make room on the disk, and send it again.") from error
-    analysis.save()
     return analysis
 
 
 @transaction.atomic
 def start(analysis: Analysis, wishes: Mapping[str, Any]) -> Analysis:
     """Asks for the run. Raises ``UserError`` where it has one, or the file is gone."""
-    row = Analysis.objects.select_for_update().select_related("job").get(pk=analysis.pk)
+    row = Analysis.objects.select_for_update().get(pk=analysis.pk)
     if row.job is not None and row.job.state in (State.QUEUED, State.RUNNING, State.DONE):
         raise UserError("This file has its run already.", "Look at the run, or bring the file again.")
     if not folders.raw_file(row).is_file():
@@ -68,7 +69,13 @@ def start(analysis: Analysis, wishes: Mapping[str, Any]) -> Analysis:
 
 def stop(analysis: Analysis) -> bool:
     """Cancels the run. Whether there was one to cancel; the file stays, so that it can be started again."""
-    return analysis.job is not None and cancel(analysis.job)
+    if analysis.job is None:
+        return False
+    waited = analysis.job.state == State.QUEUED
+    stopped = cancel(analysis.job)
+    if stopped and waited:
+        folders.clear_run(analysis)  # of an attempt before; one that runs is cleared by its worker
+    return stopped
 
 
 def finish(analysis: Analysis, facts: Mapping[str, Any]) -> None:
@@ -94,7 +101,7 @@ def begin_piece(analysis: Analysis, turn: Turn, kind: str) -> str:
     activity_id, proves = _wanted(turn, kind)
     key = new_key(activity_id, kind)
     draft = learner.drafts.filter(key=key).first()
-    if draft is None or not first(draft.fields, "body"):
+    if draft is None or not has_text(draft.fields):
         facts = {f"fact_{name}": [str(value)] for name, value in piece.facts.items()}
         fields = {"title": [piece.title], "body": [piece.body], "activity_id": [activity_id], "competencies": [*proves], **facts}
         save_draft(learner, Written(key, draft.revision if draft else 0, secrets.token_hex(4), fields))
@@ -126,10 +133,16 @@ def remove(analysis: Analysis) -> None:
 
 
 def remove_expired() -> int:
-    """Deletes what is past its day, and files that nobody had analysed within a day. How many."""
+    """Deletes what is past its day, and files that came to no result within a day. How many.
+
+    Folders that no row knows of, or whose row says that they are gone, are deleted too: a kill or a restore leaves such.
+    """
     today, waiting = clock.today(), clock.now() - UNSTARTED_FOR
     there = Analysis.objects.filter(gone_on=None).select_related("job")
-    expired = [*there.filter(keep_until__lt=today), *there.filter(job=None, made_at__lt=waiting, keep_until__gte=today)]
+    without = there.filter(facts={}, keep_until__gte=today)
+    over = without.filter(job__state__in=(State.FAILED, State.CANCELLED), job__created_at__lt=waiting)
+    expired = [*there.filter(keep_until__lt=today), *without.filter(job=None, made_at__lt=waiting), *over]
     for analysis in expired:
         remove(analysis)
+    folders.sweep(frozenset(there.values_list("token", flat=True)))
     return len(expired)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
-from segue.evidence.files import plain_name
 from segue.work.lab.models import Analysis
+
+STRANGE_FOR = 3600  # seconds that a folder which no row knows of is left alone: its row may be on its way
+
+
+def root() -> Path:
+    """Where all of them lie."""
+    return Path(settings.HOME) / "lab"
 
 
 def folder_of(analysis: Analysis) -> Path:
     """The folder of an analysis."""
-    return Path(settings.HOME) / "lab" / analysis.token
+    return root() / analysis.token
 
 
 def raw_file(analysis: Analysis) -> Path:
-    """The file as it came, under its own name, since the ending tells what it is."""
-    return folder_of(analysis) / "raw" / plain_name(analysis.file_name)
+    """The file as it came. Only the ending of its name is kept, since that tells what it is and names may be of any length."""
+    return folder_of(analysis) / "raw" / f"file{Path(analysis.file_name).suffix.lower()[:10]}"
 
 
 def run_folder(analysis: Analysis) -> Path:
@@ -30,8 +37,9 @@ def run_folder(analysis: Analysis) -> Path:
 def write_raw(analysis: Analysis, chunks: Iterable[bytes]) -> None:
     """Keeps the file as it came, whole or not at all."""
     path = raw_file(analysis)
-    path.parent.mkdir(parents=True, mode=0o700)
     try:
+        for folder in (root(), folder_of(analysis), path.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("xb") as file:
             for chunk in chunks:
                 file.write(chunk)
@@ -48,6 +56,13 @@ def clear_raw(analysis: Analysis) -> None:
 def clear_run(analysis: Analysis) -> None:
     """Deletes what a run made."""
     shutil.rmtree(run_folder(analysis), ignore_errors=True)
+
+
+def sweep(known: frozenset[str]) -> None:
+    """Deletes folders that belong to none of these tokens."""
+    for folder in root().glob("*"):
+        if folder.name not in known and time.time() - folder.stat().st_mtime > STRANGE_FOR:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear(analysis: Analysis) -> None:

@@ -18,18 +18,35 @@ from segue.work.lab.results import facts_of
 def analyse(job: Job, report: Report) -> Mapping[str, Any]:
     """The whole run. The file as it came is deleted when it is over."""
     from feedback_lab.pipeline import STEPS, Config, run_steps
+    from feedback_lab.pipeline.run import LOCK
 
     analysis = Analysis.objects.get(pk=job.payload["analysis"])
     config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_from(analysis.wishes))
+    raw = folders.raw_file(analysis)
     progress = _progress({step.name: step.weight for step in STEPS}, {step.name: step.says for step in STEPS}, report)
+    # One worker at a time holds the data folder: a lock in there is that of a worker that was killed.
+    (folders.run_folder(analysis) / LOCK).unlink(missing_ok=True)
     try:
         with spoken():
-            run_steps(STEPS, folders.raw_file(analysis), folders.run_folder(analysis), config, progress)
+            _from_where_it_stopped(job, analysis, lambda: run_steps(STEPS, raw, folders.run_folder(analysis), config, progress))
     except JobCancelled:
         folders.clear_run(analysis)
         raise
     finish(analysis, facts_of(analysis))
     return {}
+
+
+def _from_where_it_stopped(job: Job, analysis: Analysis, run: Callable[[], object]) -> None:
+    """Goes on with what an attempt before left; where that can't be gone on with, begins anew."""
+    from feedback_lab.errors import LabError
+
+    try:
+        run()
+    except LabError:
+        if job.attempts < 2:
+            raise
+        folders.clear_run(analysis)
+        run()
 
 
 def _progress(weights: Mapping[str, float], says: Mapping[str, str], report: Report) -> Callable[[str, float], None]:

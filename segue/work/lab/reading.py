@@ -66,15 +66,18 @@ def check_wishes(analysis: Analysis, chosen: Mapping[str, Any]) -> None:
         look(raw_file(analysis), wishes_from(chosen))
 
 
-def look_at(analysis: Analysis) -> Look:
-    """Goes through the file once, with guessed roles. Raises ``UserError`` where it is no file of feedback."""
-    from feedback_lab.ingest import look, read
+def look_at(analysis: Analysis, text: str = "") -> Look:
+    """Goes through the file once, with guessed roles. Raises ``UserError`` where it is no file of feedback.
+
+    ``text``: the column of texts, where somebody said which it is.
+    """
+    from feedback_lab.ingest import Wishes, look, read
     from feedback_lab.redact import preview, redact_rows
     from feedback_lab.redact import result as redaction
 
     path = raw_file(analysis)
     with spoken():
-        ingest = look(path)
+        ingest = look(path, Wishes(text=text or analysis.wishes.get("text") or None))
         rows = next(read(path, ingest, PREVIEW_ROWS), None)
         if rows is None:
             raise UserError("The file has no row with a text in it.", "Look at the column of texts, or at the file.")

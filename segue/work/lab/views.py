@@ -64,13 +64,13 @@ def take_file(request: HttpRequest) -> HttpResponse:
 def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """What each column is for, and what redaction would do; then the run."""
     learner = learner_of(request)
-    page = queries.run_page(learner, pk)
+    page, text = queries.run_page(learner, pk), request.GET.get("text", "")[:200]
     if not page.can_start:
         return redirect("lab:show-analysis", pk)
     try:
-        look = look_at(page.analysis)
+        look = look_at(page.analysis, text)
     except UserError as error:
-        context = {"page": page, "error": error, "crumbs": _crumbs((page.analysis.file_name, ""))}
+        context = {"page": page, "error": error, "text": text, "crumbs": _crumbs((page.analysis.file_name, ""))}
         return render(request, "lab/no_feedback.html", context, status=422)
     columns = [column.name for column in look.ingest.columns]
     first = ColumnsForm.initial_of(columns, [column.role for column in look.ingest.columns], page.analysis.wishes)
@@ -152,7 +152,9 @@ def begin_piece(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in (THEMES, COMPARISON):
         raise Http404
     analysis = _done_or_404(request, pk)
-    return redirect(address_of(actions.begin_piece(analysis, turn_or_404(analysis.learner), kind)))
+    key = actions.begin_piece(analysis, turn_or_404(analysis.learner), kind)
+    say(request, "What stands in the draft comes from the run, unless you began one before: that stays as it is.", "info")
+    return redirect(address_of(key))
 
 
 @require_safe

@@ -23,6 +23,7 @@ ANKI_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 MOST_FRONT, MOST_BACK = 500, 2000
 HEADINGS = {"front", "back", "question", "answer", "term", "definition", "word", "meaning"}
 HEADER = re.compile(r"#(?P<name>(?:separator|html|columns|tags|deck|notetype|guid|if matches)(?: column)?):(?P<value>.*)")
+PLACE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 EXCEL = re.compile(r"sep=(?P<separator>[\t|;,])\s*")
 NO_COLUMNS = "it has no second column"
 
@@ -120,7 +121,7 @@ def read_notes(text: str) -> Notes:
 def _layout(lines: Sequence[str]) -> _Layout:
     said = {m["name"]: m["value"].strip() for line in lines if (m := HEADER.match(line))}
     named = next((m["separator"] for line in lines if (m := EXCEL.fullmatch(line))), said.get("separator", ""))
-    columns = {name.removesuffix(" column"): int(value) - 1 for name, value in said.items() if value.isdigit()}
+    columns = {name.removesuffix(" column"): int(value) - 1 for name, value in said.items() if PLACE.fullmatch(value)}
     separator = ANKI_NAMES.get(named.lower(), named if named in SEPARATORS else "")
     tags = columns.pop("tags", None)
     return _Layout(separator, said.get("html") == "true", tags, frozenset(columns.values()))

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
-from segue.evidence.actions import log_time, withdraw
-from segue.evidence.drafts import first
+from segue.evidence.actions import log_time, save_draft, withdraw
+from segue.evidence.drafts import Written, first
 from segue.schedule.queries import turn_of
 from segue.work.build.actions import keep_charter
 from segue.work.build.queries import checkpoint_of, hours_of
@@ -212,3 +212,40 @@ def test_without_a_charter_the_pages_lead_to_it_or_are_not_there(page: Client) -
 def test_before_the_first_hour(client_of: Callable[..., Client], make_learner: Callable[..., Learner], path: str) -> None:
     shown = visit(client_of(make_learner("Nina", started=False)), path)
     assert shown.path == "/start/" if path == BUILD else shown.status == 404
+
+
+def test_a_cut_leaves_what_is_typed(page: Client, priya: Learner) -> None:
+    write(page, sources="2", languages="3", classes="12")
+    form = visit(page, EDIT).form("Keep").values
+    page.post(f"{EDIT}save/", {**form, "problem": "A better question"})
+    assert page.post(f"{CUTS}sources/").status_code == 302
+    assert kept(priya).sources == 1
+    assert visit(page, EDIT).form("Keep").values["problem"] == "A better question"
+
+
+def test_a_window_opened_before_is_told_before_it_overwrites(page: Client, priya: Learner) -> None:
+    write(page)
+    old = visit(page, EDIT)
+    write(page, title="Newer")
+    refused = press(page, old, "Keep the charter", title="Older")
+    assert refused.status == 422
+    assert "Another window has changed the charter meanwhile." in refused.text
+    assert kept(priya).title == "Newer"
+    press(page, refused, "Keep the charter")
+    assert kept(priya).title == "Older"
+
+
+def test_what_the_own_window_saved_is_no_other_window(page: Client, priya: Learner) -> None:
+    form = visit(page, EDIT).form("Keep").values | TYPED
+    page.post(f"{EDIT}save/", form)
+    answer = page.post(EDIT, form)  # sent before the answer to its own save came back
+    assert answer.status_code == 302
+    assert kept(priya).title == SHEET.title
+
+
+def test_a_draft_with_a_title_alone_is_a_draft(page: Client, priya: Learner) -> None:
+    write(page)
+    key = "new:w09-fit-and-no:no-ai-memo"
+    save_draft(priya, Written(key, fields={"title": ["Mine"], "link": ["https://example.org"]}))
+    press(page, visit(page, CHARTER), "Write the memo")
+    assert priya.drafts.get(key=key).fields["title"] == ["Mine"]

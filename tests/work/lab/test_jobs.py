@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from segue.work.lab.models import Analysis
 from segue.work.lab.queries import state_of
 from segue.work.lab.reading import Look, look_at
 from segue.work.lab.results import findings_of
+from tests.conftest import MONDAY
 from tests.work.lab.conftest import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -144,3 +147,59 @@ def test_a_disk_that_is_full_leaves_nothing(bring: Callable[..., Analysis], monk
     with pytest.raises(Exception, match="Make room on the disk"):
         bring(b"text\nA comment\n")
     assert not Analysis.objects.exists()
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.CANCELLED])
+def test_a_file_whose_run_came_to_nothing_is_deleted_after_a_day(
+    bring: Callable[..., Analysis], on_day: Callable[..., None], state: State
+) -> None:
+    analysis = start(bring(), {})
+    Job.objects.update(state=state)
+    assert remove_expired() == 0
+    on_day(MONDAY + timedelta(days=2))
+    assert remove_expired() == 1
+    assert not folders.folder_of(analysis).exists()
+
+
+def test_folders_that_no_row_knows_of_are_swept(done: Analysis, bring: Callable[..., Analysis]) -> None:
+    strange, fresh = folders.root() / ("a" * 32), folders.root() / ("b" * 32)
+    removed = bring(name="removed.csv")
+    folder = folders.folder_of(removed)
+    Analysis.objects.filter(pk=removed.pk).update(gone_on=MONDAY)
+    for path in (strange, fresh):
+        path.mkdir()
+    for path in (strange, folder, folders.folder_of(done)):
+        os.utime(path, (0, 0))
+    remove_expired()
+    assert not strange.exists()
+    assert not folder.exists()
+    assert fresh.exists()
+    assert folders.folder_of(done).exists()
+
+
+def test_folders_are_for_their_owner_alone(bring: Callable[..., Analysis]) -> None:
+    analysis = bring(name="漢" * 200 + ".csv")
+    for path in (folders.root(), folders.folder_of(analysis), folders.raw_file(analysis).parent):
+        assert path.stat().st_mode & 0o077 == 0
+    assert folders.raw_file(analysis).name == "file.csv"
+
+
+def test_a_run_that_waits_again_leaves_nothing_when_it_is_cancelled(bring: Callable[..., Analysis]) -> None:
+    analysis = start(bring(), {})
+    (folders.run_folder(analysis) / "results").mkdir(parents=True)
+    assert stop(now(analysis))
+    assert not folders.run_folder(analysis).exists()
+
+
+@pytest.mark.parametrize("left", ["lock", "draft"])
+def test_what_a_killed_worker_left_does_not_stop_the_next(bring: Callable[..., Analysis], left: str) -> None:
+    analysis = start(bring(), {})
+    folder = folders.run_folder(analysis)
+    folder.mkdir(parents=True)
+    if left == "lock":
+        (folder / "run.lock").write_text(str(os.getppid()))
+    else:
+        (folder / ".manifest.json.abcdefgh.json").write_text("{")
+    Job.objects.update(attempts=1)
+    work_off()
+    assert state_of(now(analysis)) == "done"

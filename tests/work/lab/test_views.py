@@ -220,3 +220,13 @@ def test_only_pieces_of_a_finished_run(page: Client, done: Analysis, bring: Call
 
 def test_the_shop_is_what_the_tests_think_it_is() -> None:
     assert len(shop_rows()) == 240
+
+
+def test_a_column_that_is_not_guessed_can_be_named(page: Client) -> None:
+    data = b"id,verdict\n" + b"".join(f"{n},{'good' if n % 2 else 'bad'}\n".encode() for n in range(20))
+    shown = bring_to(page, data)
+    assert "This file can" in shown.heading
+    again = visit(page, shown.path, {"text": "verdict"})
+    assert again.heading == "What are the columns?"
+    assert again.form("Start the analysis").values["role_1"] == "text"
+    assert "There is no column" in visit(page, shown.path, {"text": "nothing"}).text

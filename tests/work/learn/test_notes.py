@@ -111,3 +111,8 @@ def test_what_is_not_utf_8_is_read_as_a_spreadsheet_writes_it_and_said() -> None
 def test_what_is_no_text_is_refused_with_the_way_out(data: bytes) -> None:
     with pytest.raises(UserError, match="Notes in Plain Text"):
         decode(data)
+
+
+@pytest.mark.parametrize("place", ["²", "0", "-1", "9" * 5000, "x"])
+def test_a_strange_place_of_a_column_is_passed_over(place: str) -> None:
+    assert pairs(f"#separator:tab\n#tags column:{place}\na\tb") == [("a", "b")]

@@ -122,9 +122,7 @@ def look_at(texts: Sequence[str]) -> Look:
         _complete(texts),
         found["terms"],
         found["sentences"],
-        _there(
-            "figures", bool(re.search(r"\d", texts[FIGURES_PART])), "There is a figure.", "Give a figure in “What it changes”."
-        ),
+        _figures(texts[FIGURES_PART]),
     )
     return Look(clarity.words, checks, clarity.marks, pieces_of(said, clarity.marks))
 

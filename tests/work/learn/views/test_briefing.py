@@ -127,3 +127,21 @@ def test_the_gate_shows_where_it_stands_up_to_the_review_of_a_practitioner(page:
     assert visit(page, shown.link("Record what they said")).status == 200
     reviewed(entry, role="data scientist", practises_ai=True, activity_id="w08-accuracy-review")
     assert gate() == [False, True, True]
+
+
+def test_a_refused_form_stays_as_old_as_it_was(page: Client, priya: Learner) -> None:
+    old = visit(page, BRIEFING)
+    page.post(f"{BRIEFING}save/", visit(page, BRIEFING).form("Check it").values | typed("From one window."))
+    refused = press(page, old, "Check it", title="x" * 300, **typed("From the other."))
+    assert refused.status == 422
+    press(page, refused, "Check it", title="Short")
+    assert "From one window." in body(priya)
+    assert "From the other." in str(priya.drafts.get(key=KEY).kept.get().fields)
+
+
+def test_a_window_that_is_behind_keeps_one_text_beside_however_often_it_saves(page: Client, priya: Learner) -> None:
+    old = visit(page, BRIEFING).form("Check it").values
+    page.post(f"{BRIEFING}save/", visit(page, BRIEFING).form("Check it").values | typed("From one window."))
+    for number in range(5):
+        assert page.post(f"{BRIEFING}save/", old | typed(f"From the other, {number}.")).status_code == 409
+    assert priya.drafts.get(key=KEY).kept.count() == 1
