@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from segue.accounts.models import Learner
-from segue.jobs.worker import Worker
+from segue.jobs import worker
 from segue.work.lab import folders
 from segue.work.lab.actions import finish, start, take_file
 from segue.work.lab.jobs import HANDLERS
@@ -24,9 +24,10 @@ __all__ = ["remembered_turns"]
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, settings: Settings) -> None:
-    """Files of one test are never seen by another."""
+def own_home(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of one test are never seen by another; a worker leaves the connection alone, whose transaction is the test's."""
     settings.HOME = tmp_path / "home"
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
 
 @pytest.fixture(scope="session")
@@ -63,4 +64,4 @@ def done(bring: Callable[..., Analysis], finished_run: Path) -> Analysis:
 
 def work_off() -> None:
     """What a worker does until nothing waits."""
-    Worker(HANDLERS, should_stop=lambda: False, sleep=lambda seconds: None).run(once=True)
+    worker.Worker(HANDLERS, should_stop=lambda: False, sleep=lambda seconds: None).run(once=True)
