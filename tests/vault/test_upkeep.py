@@ -55,9 +55,9 @@ def test_leaves_one_that_is_up_to_date_alone(home: Path) -> None:
 
 
 def test_backs_up_before_it_changes_anything(learner: Learner, home: Path) -> None:
-    run(home, "DROP TABLE jobs_job")
-    run(home, "DELETE FROM django_migrations WHERE app = 'jobs'")
-    assert {app for app, _ in bring_up_to_date().pending} == {"jobs"}
+    run(home, "DROP TABLE lab_analysis")
+    run(home, "DELETE FROM django_migrations WHERE app = 'lab'")
+    assert {app for app, _ in bring_up_to_date().pending} == {"lab"}
     (backup,) = kept_backups()
     assert backup.kind is Kind.BEFORE_MIGRATION
     assert not look_at_database().pending
