@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -266,6 +267,16 @@ def save_draft(learner: Learner, written: Written) -> Saved:
     draft.fields, draft.revision, draft.saved_at = _stored(written), draft.revision + 1, clock.now()
     draft.save(update_fields=["fields", "revision", "saved_at"])
     return Saved(draft.revision, draft)
+
+
+def begin_draft(learner: Learner, activity_id: str, kind: str, fields: Fields) -> str:
+    """Begins a text of the ledger from what the learner has elsewhere: the key of its draft. What was begun before stays."""
+    key = drafts.new_key(activity_id, kind)
+    draft = learner.drafts.filter(key=key).first()
+    if draft is None or not drafts.has_text(draft.fields):
+        begun = {**fields, "activity_id": [activity_id]}
+        save_draft(learner, Written(key, draft.revision if draft else 0, secrets.token_hex(4), begun))
+    return key
 
 
 def _first_draft(learner: Learner, written: Written) -> Saved:

@@ -76,10 +76,14 @@ class CoursePage:
 
 def offers(turn: Turn) -> tuple[Offer, ...]:
     """Every course of the catalogue, measured against this learner's hours."""
-    taken = {a.course.id: "whole" if a.whole else "slice" for a in turn.inputs.attending}
+    taken = _taken(turn)
     # Taking a course agrees nothing anew, so it meets the tasks of the day, with catch-up time as it is now.
     now = replanning.situation_of(turn)
     return tuple(_offer(turn, now, course, taken.get(course.id, "")) for course in turn.programme.courses)
+
+
+def _taken(turn: Turn) -> dict[str, str]:
+    return {a.course.id: "whole" if a.whole else "slice" for a in turn.inputs.attending}
 
 
 def _offer(turn: Turn, now: Situation, course: Course, taken: str) -> Offer:
@@ -120,11 +124,10 @@ def _units(turn: Turn, attending: Attending) -> Iterator[Task]:
 
 def course_page(turn: Turn, course: Course) -> CoursePage:
     """One course against this learner's ledger and plan."""
-    taken = next(("whole" if a.whole else "slice" for a in turn.inputs.attending if a.course.id == course.id), "")
     units = zip(course.units, course_activities(Attending(course, whole=True)), strict=True)
     held = turn.ledger.by_activity.get(course.certificate_id)
     return CoursePage(
-        offer=_offer(turn, replanning.situation_of(turn), course, taken),
+        offer=_offer(turn, replanning.situation_of(turn), course, _taken(turn).get(course.id, "")),
         rows=tuple(_unit_row(turn, course, unit, activity) for unit, activity in units),
         certificate=held[-1].latest.id if held else None,
         is_old=(turn.today - date.fromisoformat(course.as_of)).days > OLD_AFTER_DAYS,

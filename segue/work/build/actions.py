@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +12,7 @@ from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.core.scope import cuts
 from segue.curriculum import current
-from segue.evidence.actions import Work, record_work, save_draft
-from segue.evidence.drafts import Written, has_text, new_key
+from segue.evidence.actions import Work, begin_draft, record_work
 from segue.evidence.models import Entry
 from segue.shared import clock
 from segue.work.build.models import Charter, ScopeChange
@@ -108,9 +106,10 @@ def record_charter(learner: Learner, sheet: Sheet) -> Entry:
     activity = current().programme.by_id[ACTIVITY]
     proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
     work = Work(KIND, sheet.title, clock.today(), ACTIVITY, proves, sheet.text(), facts=sheet.figures())
-    if before is not None and row.recorded == as_row(sheet):
+    stands = as_row(sheet)
+    if before is not None and row.recorded == stands:
         raise UserError(f"The charter is in the ledger as it stands, as entry {before.number}.", "Change it first.")
-    row.entry, row.recorded = record_work(learner, work, revises=before), as_row(sheet)
+    row.entry, row.recorded = record_work(learner, work, revises=before), stands
     row.save(update_fields=["entry", "recorded"])
     return row.entry
 
@@ -122,18 +121,10 @@ def begin_memo(learner: Learner, sheet: Sheet) -> str:
         f"## The wish\n{sheet.problem} It would have changed: {sheet.decision}\n\n## Why not\n\n"
         f"## What we do instead\n{sheet.baseline}\n\nWhen we would look again: \n"
     )
-    return _begin(learner, MEMO_ACTIVITY, MEMO, f"No AI for: {sheet.title}", body)
+    return begin_draft(learner, MEMO_ACTIVITY, MEMO, {"title": [f"No AI for: {sheet.title}"], "body": [body]})
 
 
 def begin_decision(learner: Learner, sheet: Sheet) -> str:
     """Begins the decision of the checkpoint: the key of its draft. What was begun before stays."""
-    return _begin(learner, CHECKPOINT, DECISION, f"Week 10: {sheet.title}", kept_words(sheet, clock.today()))
-
-
-def _begin(learner: Learner, activity_id: str, kind: str, title: str, body: str) -> str:
-    key = new_key(activity_id, kind)
-    draft = learner.drafts.filter(key=key).first()
-    if draft is None or not has_text(draft.fields):
-        fields: Mapping[str, Sequence[str]] = {"title": [title], "body": [body], "activity_id": [activity_id]}
-        save_draft(learner, Written(key, draft.revision if draft else 0, secrets.token_hex(4), fields))
-    return key
+    fields = {"title": [f"Week 10: {sheet.title}"], "body": [kept_words(sheet, clock.today())]}
+    return begin_draft(learner, CHECKPOINT, DECISION, fields)

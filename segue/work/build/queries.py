@@ -86,16 +86,15 @@ def charter_of(learner: Learner) -> Charter | None:
     return Charter.objects.filter(learner=learner).select_related("entry").first()
 
 
-def sheet_of(learner: Learner) -> Sheet | None:
+def sheet_of(row: Charter | None) -> Sheet | None:
     """The charter that was kept last."""
-    row = charter_of(learner)
     return sheet_from(row.sheet) if row else None
 
 
 def charter_page(learner: Learner, turn: Turn) -> CharterPage:
     """The charter, its check, its history, and the request to a data scientist."""
     row = charter_of(learner)
-    sheet = sheet_from(row.sheet) if row else None
+    sheet = sheet_of(row)
     entry = standing_entry(row) if row else None
     needed = turn.programme.by_id[REVIEW].people[0]
     meets = turn.plan.start_of(REVIEW)

@@ -24,7 +24,7 @@ def _crumbs(*here: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def _sheet_or_404(learner: Learner) -> Sheet:
-    sheet = queries.sheet_of(learner)
+    sheet = queries.sheet_of(queries.charter_of(learner))
     if sheet is None:
         raise Http404
     return sheet
@@ -56,7 +56,8 @@ def edit_charter(request: HttpRequest) -> HttpResponse:
     """Writes the charter. What is typed is saved on the way; what comes in throws something out."""
     learner = learner_of(request)
     turn_or_404(learner)
-    row, before = queries.charter_of(learner), queries.sheet_of(learner)
+    row = queries.charter_of(learner)
+    before = queries.sheet_of(row)
     if request.method == "POST":
         form = CharterForm(request.POST, before=before)
         revision = whole_number(request.POST.get("revision"))

@@ -12,8 +12,7 @@ from django.db import transaction
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.core.loop import Turn
-from segue.evidence.actions import Work, record_work, save_draft
-from segue.evidence.drafts import Written, has_text, new_key
+from segue.evidence.actions import Work, begin_draft, record_work
 from segue.evidence.files import plain_name, store
 from segue.evidence.models import Entry
 from segue.jobs.actions import cancel, enqueue
@@ -97,15 +96,11 @@ def record_run(analysis: Analysis, turn: Turn) -> Entry:
 
 def begin_piece(analysis: Analysis, turn: Turn, kind: str) -> str:
     """Begins a text of the ledger from a run: the key of its draft. What was begun before stays."""
-    piece, learner = _piece(analysis, kind), analysis.learner
+    piece = _piece(analysis, kind)
     activity_id, proves = _wanted(turn, kind)
-    key = new_key(activity_id, kind)
-    draft = learner.drafts.filter(key=key).first()
-    if draft is None or not has_text(draft.fields):
-        facts = {f"fact_{name}": [str(value)] for name, value in piece.facts.items()}
-        fields = {"title": [piece.title], "body": [piece.body], "activity_id": [activity_id], "competencies": [*proves], **facts}
-        save_draft(learner, Written(key, draft.revision if draft else 0, secrets.token_hex(4), fields))
-    return key
+    facts = {f"fact_{name}": [str(value)] for name, value in piece.facts.items()}
+    fields = {"title": [piece.title], "body": [piece.body], "competencies": [*proves], **facts}
+    return begin_draft(analysis.learner, activity_id, kind, fields)
 
 
 def _piece(analysis: Analysis, kind: str) -> Piece:
