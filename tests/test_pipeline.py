@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from feedback_lab.errors import DamagedRun, LabError
-from feedback_lab.pipeline import STEPS, Config, Outcome, analyse, run_steps, up_to
+from feedback_lab.pipeline import STEPS, Config, Outcome, analyse, analyse_again, run_steps, up_to
 from feedback_lab.pipeline.document_steps import DOCUMENTS
 from feedback_lab.pipeline.model_steps import load_model, read_predictions
 from feedback_lab.pipeline.run import RESULTS, stored
 from feedback_lab.records.findings import ThemesResult
-from feedback_lab.records.models import SelectResult
+from feedback_lab.records.models import LabelResult, SelectResult
 from feedback_lab.records.source import RedactResult
 from feedback_lab.themes.edits import make_edit, read_edits, write_edits
 from tests.feedback import TOPICS, shop_rows, write_shop
@@ -107,6 +107,28 @@ def test_labels_by_hand_become_the_target(tmp_path: Path) -> None:
     labels.write_text("row,label\n1,praise\n999,praise\n")
     with pytest.raises(LabError, match="Row 999"):
         run_steps(up_to("select"), source, tmp_path / "run", Config(labels=(str(labels),)), lambda step, share: None, "serial")
+
+
+def test_settled_labels_are_what_models_learn_from_without_the_file(outcome: Outcome, tmp_path: Path) -> None:
+    import shutil
+
+    run = tmp_path / "run"
+    shutil.copytree(outcome.folder.path, run)
+    stars = {number: int(row["stars"]) for number, row in enumerate(shop_rows(), 1)}
+    files = {"own": range(1, 151), "second": range(1, 51), "gold": range(1, 141)}
+    for name, numbers in files.items():
+        other = "praise" if name == "second" else "complaint"
+        lines = [f"{number},{other if stars[number] < 3 else 'praise'}" for number in numbers]
+        (tmp_path / f"{name}.csv").write_text("row,label\n" + "\n".join(lines) + "\n")
+    labels, gold = tuple(str(tmp_path / f"{name}.csv") for name in ("own", "second")), str(tmp_path / "gold.csv")
+    made = analyse_again(run, labels=labels, gold=gold, engine="serial")
+    select = stored(made.folder, "select", SelectResult)
+    assert (select.target.classes, select.n_train + select.n_test) == (("complaint", "praise"), 140)
+    agreement = stored(made.folder, "label", LabelResult).agreement
+    assert agreement is not None and agreement.n == 50
+    assert made.manifest.config["gold"] == "gold.csv"
+    assert made.manifest.source_sha256 == outcome.manifest.source_sha256
+    assert metrics(outcome.folder.path)["redact.json"] == metrics(run)["redact.json"]
 
 
 def test_edits_by_hand_outlive_a_run_on_more_rows(tmp_path: Path) -> None:

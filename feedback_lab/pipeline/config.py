@@ -14,7 +14,8 @@ class Config:
     ``question``: what the analysis is for, in the words of who asked. ``themes``: number of broad themes, 0 leaves it to the
     data. ``target``: column to predict, "" takes the label column, else the rating. ``positive``: the class whose threshold is
     chosen. ``selection``: whether ``positive`` selects people, which brings the four-fifths view. ``labels``: paths of one or
-    two files of labels by hand. ``model_rows``: rows that models are trained and tested on at most.
+    two files of labels by hand; ``gold``: path of the settled ones, which models learn from in their place. ``model_rows``: rows
+    that models are trained and tested on at most.
     """
 
     seed: int = 0
@@ -28,4 +29,5 @@ class Config:
     cost_false_positive: float = 1.0
     cost_false_negative: float = 1.0
     labels: tuple[str, ...] = ()
+    gold: str = ""
     model_rows: int = 20_000

@@ -26,7 +26,7 @@ LEAST_PART = 1_000
 
 def do_ingest(run: Run, on_share: OnShare) -> Done:
     """Look at the source: format, columns, roles, rows kept and set aside. Nothing of the rows is stored."""
-    return Done(look(run.source, run.config.roles, on_share))
+    return Done(look(run.read_from(), run.config.roles, on_share))
 
 
 def do_redact(run: Run, on_share: OnShare) -> Done:
@@ -40,7 +40,7 @@ def do_redact(run: Run, on_share: OnShare) -> Done:
         done += part["rows"]
         on_share(done / max(seen.kept, 1))
 
-    parts = map_noted(run.engine, _redacted, _tasks(run.source, seen, folder), count)
+    parts = map_noted(run.engine, _redacted, _tasks(run.read_from(), seen, folder), count)
     found: Counter[str] = Counter()
     for part in parts:
         found.update(part["found"])

@@ -19,6 +19,7 @@ from feedback_lab.files import sha256_of
 from feedback_lab.label import label, read_labels
 from feedback_lab.languages import languages_of
 from feedback_lab.parts import read_rows, read_table, write_rows, write_table
+from feedback_lab.pipeline.config import Config
 from feedback_lab.pipeline.data_steps import part_sizes
 from feedback_lab.pipeline.meaning_steps import meaning_sample
 from feedback_lab.pipeline.run import Folder, Run
@@ -40,8 +41,8 @@ SCORE = "score:"
 
 
 def labels_mark(run: Run) -> list[str]:
-    """Hashes of the files of labels by hand, in their order."""
-    return [_hash_of(Path(path)) for path in run.config.labels]
+    """Hashes of the files of labels by hand, in their order, the settled ones last."""
+    return [_hash_of(Path(path)) for path in (*run.config.labels, *filter(None, [run.config.gold]))]
 
 
 def _hash_of(path: Path) -> str:
@@ -50,9 +51,11 @@ def _hash_of(path: Path) -> str:
     return sha256_of(path)
 
 
-def labels_by_hand(paths: tuple[str, ...]) -> dict[int, str]:
-    """Labels by row: those of one labeller, or those on which two agree."""
-    several = [read_labels(Path(path)) for path in paths]
+def labels_by_hand(config: Config) -> dict[int, str]:
+    """Labels by row: the settled ones, else those of one labeller, or those on which two agree. None where none were made."""
+    if config.gold:
+        return read_labels(Path(config.gold))
+    several = [read_labels(Path(path)) for path in config.labels]
     if not several:
         return {}
     return {row: text for row, text in several[0].items() if all(other.get(row) == text for other in several[1:])}
@@ -64,8 +67,8 @@ def labelled_rows(run: Run) -> tuple[Rows, Roles]:
     With labels by hand these are the labelled rows, whose label column they become; else a sample of all.
     """
     roles = run.result(IngestResult).roles
-    chosen = labels_by_hand(run.config.labels)
-    if not run.config.labels:
+    chosen = labels_by_hand(run.config)
+    if not is_by_hand(run.config):
         return sample_rows(run.parts(), part_sizes(run), run.config.model_rows, run.config.seed, run.engine), roles
     found = Rows.joined(run.engine.map(_with_numbers, [(part, frozenset(chosen)) for part in run.parts()]))
     missing = set(chosen) - set(found.number.tolist())
@@ -74,6 +77,11 @@ def labelled_rows(run: Run) -> tuple[Rows, Roles]:
             f"Row {min(missing):,} of the labels is not in the data.", "Use labels that were made for this file.", min(missing)
         )
     return replace(found, labels=[chosen[number] for number in found.number.tolist()]), replace(roles, label=BY_HAND)
+
+
+def is_by_hand(config: Config) -> bool:
+    """Whether labels by hand are the target."""
+    return bool(config.labels or config.gold)
 
 
 def _with_numbers(task: tuple[Path, frozenset[int]]) -> Rows:
@@ -114,7 +122,7 @@ def do_select(run: Run, on_share: OnShare) -> Done:
 
 
 def _by_hand(run: Run) -> str:
-    return BY_HAND if run.config.labels else ""
+    return BY_HAND if is_by_hand(run.config) else ""
 
 
 def write_predictions(folder: Folder, predictions: Predictions, rows: Rows) -> None:
@@ -174,7 +182,7 @@ def do_drift(run: Run, on_share: OnShare) -> Done:
         raise NotEnoughData(
             "No column gives the time.", "Name one with --time, or compare with newer feedback: feedback-lab drift."
         )
-    rows, roles = labelled_rows(run) if run.config.labels else (_drift_rows(run), roles)
+    rows, roles = labelled_rows(run) if is_by_hand(run.config) else (_drift_rows(run), roles)
     reference, new = split_rows(rows, "time")
     encoder = run.encoder()
     train, truth = trainer(run.folder, run.config.seed)

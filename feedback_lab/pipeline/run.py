@@ -97,9 +97,12 @@ class Folder:
 
 @dataclass(frozen=True)
 class Run:
-    """What a step sees: the source, the settings, the engine, the folder with what earlier steps left."""
+    """What a step sees: the source, the settings, the engine, the folder with what earlier steps left.
 
-    source: Path
+    ``source`` is None where the file is gone; steps that read it are not done then.
+    """
+
+    source: Path | None
     folder: Folder
     config: Config
     engine: Engine
@@ -108,6 +111,12 @@ class Run:
         """The result of an earlier step, always as it was stored. Raises ``NotEnoughData`` where the step was left out."""
         step = next(name for name, each in RESULTS.items() if each is kind)
         return stored(self.folder, step, kind)
+
+    def read_from(self) -> Path:
+        """The file. Raises ``LabError`` where it is gone."""
+        if self.source is None:
+            raise LabError("The file is gone.", "Give the path of the file with feedback.")
+        return self.source
 
     def encoder(self) -> Encoder:
         """The fitted encoder. Raises ``NotEnoughData`` where the step ``embed`` was left out."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback_lab.engines import POOL_ROWS, open_engine
-from feedback_lab.errors import LabError, NotEnoughData
+from feedback_lab.errors import DamagedRun, LabError, NotEnoughData
 from feedback_lab.files import plain, sha256_of, write_json
 from feedback_lab.pipeline.config import Config
 from feedback_lab.pipeline.manifest import (
@@ -23,7 +23,8 @@ from feedback_lab.pipeline.manifest import (
     read_manifest,
     write_manifest,
 )
-from feedback_lab.pipeline.run import Folder, Run, check_folder, only_one
+from feedback_lab.pipeline.run import Folder, Run, check_folder, only_one, stored
+from feedback_lab.records.source import IngestResult
 
 # What a step calls with its name and how far it is, 0-1.
 Progress = Callable[[str, float], None]
@@ -44,7 +45,7 @@ class Step:
 
     ``settings``: names in ``Config`` that can change its result. ``needs``: steps whose result it uses. ``folders``: what it
     writes, made anew each time. ``weight``: its share of the time of a usual run. ``version`` rises when the code's results
-    change.
+    change. ``reads_source``: without the source, what it left before is what there is.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Step:
     inputs: Callable[[Run], Any] | None = None
     weight: float = 1.0
     version: int = 1
+    reads_source: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Outcome:
 
 def run_steps(
     steps: Iterable[Step],
-    source: Path,
+    source: Path | None,
     into: Path,
     config: Config,
     on_progress: Progress,
@@ -83,27 +85,43 @@ def run_steps(
 ) -> Outcome:
     """Do the steps on a file, in a folder that may hold an earlier run, finished or not.
 
+    ``source``: None where the file is gone; then the folder holds a run, and its stored rows are what the steps go by.
+
     Raises ``LabError`` for what a person can mend. A step that the data is not enough for is noted as left out, and the rest
     goes on.
     """
-    if not source.is_file():
+    if source is not None and not source.is_file():
         raise LabError(f"{source} is not a file.", "Give the path of a file with feedback.")
     check_folder(into)
     with only_one(into):
         manifest = _begin(into, source, config)
-        kind = engine if engine != "auto" else ("auto" if source.stat().st_size < POOL_ROWS * 40 else "pool")
-        with open_engine(kind, workers, address=address) as opened:
+        with open_engine(_kind_of(engine, source, Folder(into)), workers, address=address) as opened:
             run = Run(source, Folder(into), config, opened)
             for step in steps:
                 manifest = _do(step, run, manifest, on_progress)
         return Outcome(Folder(into), manifest)
 
 
-def _begin(into: Path, source: Path, config: Config) -> Manifest:
+def _kind_of(engine: str, source: Path | None, folder: Folder) -> str:
+    """Which engine: a pool where the file is large enough to pay for one."""
+    if engine != "auto":
+        return engine
+    size = source.stat().st_size if source is not None else stored(folder, "ingest", IngestResult).size_bytes
+    return "auto" if size < POOL_ROWS * 40 else "pool"
+
+
+def _begin(into: Path, source: Path | None, config: Config) -> Manifest:
     """The manifest to go on with: what earlier steps left stays, under the new settings."""
     earlier = read_manifest(into)
-    settings = plain(config) | {"labels": [Path(path).name for path in config.labels]}  # a path is the machine's business
-    manifest = new_manifest(source.name, sha256_of(source), settings)
+    if source is not None:
+        known = source.name, sha256_of(source)
+    elif earlier is not None:
+        known = earlier.source_name, earlier.source_sha256
+    else:
+        raise DamagedRun(f"{into} holds no run to go on from.", "Give the file with the feedback.")
+    # A path is the machine's business.
+    settings = plain(config) | {"labels": [Path(path).name for path in config.labels], "gold": Path(config.gold).name}
+    manifest = new_manifest(*known, settings)
     for name, entry in (earlier.steps if earlier else {}).items():
         manifest = manifest.with_step(name, entry)
     write_manifest(into, manifest)
@@ -112,14 +130,24 @@ def _begin(into: Path, source: Path, config: Config) -> Manifest:
 
 def _do(step: Step, run: Run, manifest: Manifest, on_progress: Progress) -> Manifest:
     on_progress(step.name, 0.0)
-    mark = _mark(step, run, manifest)
     entry = manifest.steps.get(step.name)
+    if step.reads_source and run.source is None:
+        _check_kept(step, run.folder.path, entry)
+        on_progress(step.name, 1.0)
+        return manifest
+    mark = _mark(step, run, manifest)
     if entry is None or entry.fingerprint != mark or changed_files(run.folder.path, entry):
         entry = _attempt(step, run, mark, lambda share: on_progress(step.name, share))
         manifest = manifest.with_step(step.name, entry)
         write_manifest(run.folder.path, manifest)
     on_progress(step.name, 1.0)
     return manifest
+
+
+def _check_kept(step: Step, folder: Path, entry: Entry | None) -> None:
+    """Raise ``DamagedRun`` where a step that can't be done again has not left what it should have."""
+    if entry is None or entry.state != "done" or changed_files(folder, entry):
+        raise DamagedRun(f"What the step {step.name} left is not as it was written, and the file is gone.", "Give the file again.")
 
 
 def _mark(step: Step, run: Run, manifest: Manifest) -> str:

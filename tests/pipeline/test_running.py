@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_lab.errors import LabError, NotEnoughData
+from feedback_lab.errors import DamagedRun, LabError, NotEnoughData
 from feedback_lab.pipeline.config import Config
 from feedback_lab.pipeline.manifest import FORMAT, NAME, read_manifest
 from feedback_lab.pipeline.run import LOCK, Run, only_one
@@ -32,7 +32,7 @@ class Workshop:
         self.calls: list[str] = []
         self.fault: BaseException | None = None
         self.steps = (
-            Step("first", "", self._step("first"), settings=("seed",), folders=("first",)),
+            Step("first", "", self._step("first"), settings=("seed",), folders=("first",), reads_source=True),
             Step("second", "", self._step("second"), needs=("first",), settings=("themes",)),
             Step("third", "", self._step("third"), needs=("second",), settings=()),
         )
@@ -43,7 +43,7 @@ class Workshop:
             if name == "second" and self.fault:
                 raise self.fault
             on_share(0.5)
-            text = run.source.read_text() if name == "first" else name
+            text = run.read_from().read_text() if name == "first" else name
             made = run.folder.path / name / "made.txt"
             made.parent.mkdir(exist_ok=True)
             made.write_text(text)
@@ -172,3 +172,21 @@ def test_a_folder_of_a_newer_version_is_refused_untouched(shop: Workshop, source
 def test_a_source_that_is_no_file_is_refused(shop: Workshop, tmp_path: Path, name: str) -> None:
     with pytest.raises(LabError, match="is not a file"):
         shop.run(tmp_path / name, tmp_path / "run")
+
+
+def test_without_its_file_a_run_goes_on_from_what_it_stored(shop: Workshop, tmp_path: Path) -> None:
+    (source := tmp_path / "a.csv").write_text("abc")
+    before = shop.run(source, tmp_path / "run")
+    source.unlink()
+    shop.calls.clear()
+    after = run_steps(shop.steps, None, tmp_path / "run", Config(themes=4), lambda step, share: None, engine="serial")
+    assert shop.calls == ["second", "third"]
+    assert (after.manifest.source_name, after.manifest.source_sha256) == ("a.csv", before.manifest.source_sha256)
+    (tmp_path / "run" / "first" / "made.txt").write_text("changed")
+    with pytest.raises(DamagedRun, match="step first"):
+        run_steps(shop.steps, None, tmp_path / "run", Config(), lambda step, share: None, engine="serial")
+
+
+def test_without_its_file_and_without_a_run_there_is_nothing_to_go_on_from(shop: Workshop, tmp_path: Path) -> None:
+    with pytest.raises(LabError, match="no run to go on from"):
+        run_steps(shop.steps, None, tmp_path / "run", Config(), lambda step, share: None, engine="serial")
