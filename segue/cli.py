@@ -151,7 +151,8 @@ COMMANDS = (
         "segue.commands:worker",
         "do the long work that waits: exports, backups",
         "“segue start” runs a worker of its own; this is for installations that serve Segue in another way. Several may run.\n"
-        "A worker that is killed loses nothing: what it was doing is done again.",
+        "A worker that is killed loses nothing: what it was doing is done again. On Linux, each of its processes may take 4096\n"
+        "MiB of memory; SEGUE_WORKER_MEMORY_MB sets another limit, 0 none.",
         (
             Option(("--once",), "do what waits now, then end", {"action": "store_true"}),
             Option(("--with-parent",), argparse.SUPPRESS, {"action": "store_true"}),

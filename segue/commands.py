@@ -159,11 +159,14 @@ def take_in(arguments: Namespace) -> int:
 def worker(arguments: Namespace) -> int:
     """Does the long work that waits."""
     home = set_up()
+    from django.conf import settings
+
+    from segue.jobs.limits import limit_memory
     from segue.jobs.worker import Worker
     from segue.vault.jobs import HANDLERS, see_to_daily_backup
     from segue.vault.locks import hold_worker
     from segue.vault.upkeep import require_up_to_date
-    from segue.work.lab.actions import remove_expired
+    from segue.work.lab.actions.runs import remove_expired
     from segue.work.lab.jobs import HANDLERS as LAB_HANDLERS
 
     def chores() -> None:
@@ -176,6 +179,7 @@ def worker(arguments: Namespace) -> int:
     if arguments.with_parent:
         threading.Thread(target=_wait_for_end_of_input, args=(over,), daemon=True).start()
     require_up_to_date()
+    limit_memory(settings.WORKER_MEMORY_MB)
     with hold_worker(home):
         handlers = {**HANDLERS, **LAB_HANDLERS}
         Worker(handlers, should_stop=over.is_set, sleep=over.wait, chores=chores).run(once=arguments.once)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from segue.home import home_folder, secret_key
+from segue.jobs.limits import VARIABLE, memory_from
 from segue.shared.database import database_from_url, sqlite_database
 
 HOME = home_folder()
@@ -86,6 +87,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # stored in UTC; shown in the machine's own time zone (segue.shared.clock)
 # A day to take for today, for tests and tours. Nobody needs it otherwise.
 TODAY = date.fromisoformat(os.environ["SEGUE_TODAY"]) if os.environ.get("SEGUE_TODAY") else None
+
+# How much a worker process may take, in MiB; 0 for no limit.
+WORKER_MEMORY_MB = memory_from(os.environ.get(VARIABLE, ""))
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

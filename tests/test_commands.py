@@ -27,6 +27,7 @@ from segue.vault.actions import ask_for_export
 from segue.vault.backup import kept_backups
 from segue.vault.locks import hold_folder
 from segue.vault.manifest import DATABASE
+from tests.tables import tables_of
 from tests.vault.conftest import MONDAY, close_database, contents, empty_home, home, learner, migrated
 
 __all__ = ["empty_home", "home", "learner", "migrated"]  # fixtures
@@ -136,7 +137,7 @@ def test_jobs_of_another_time_are_not_taken_up_after_a_restore(learner: Learner,
 
 
 def test_restoring_an_older_one_brings_it_up_to_date(learner: Learner, home: Path, capsys: Said) -> None:
-    for table in ("lab_analysis", "jobs_job"):
+    for table in (*tables_of("lab"), "jobs_job"):
         run(home, f"DROP TABLE {table}")
     run(home, "DELETE FROM django_migrations WHERE app IN ('jobs', 'lab')")
     target = home.parent / f"{home.name}.seguebackup"

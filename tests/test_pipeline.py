@@ -125,7 +125,8 @@ def test_settled_labels_are_what_models_learn_from_without_the_file(outcome: Out
     select = stored(made.folder, "select", SelectResult)
     assert (select.target.classes, select.n_train + select.n_test) == (("complaint", "praise"), 140)
     agreement = stored(made.folder, "label", LabelResult).agreement
-    assert agreement is not None and agreement.n == 50
+    assert agreement is not None
+    assert agreement.n == 50
     assert made.manifest.config["gold"] == "gold.csv"
     assert made.manifest.source_sha256 == outcome.manifest.source_sha256
     assert metrics(outcome.folder.path)["redact.json"] == metrics(run)["redact.json"]

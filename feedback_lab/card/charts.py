@@ -156,7 +156,8 @@ def line_with_band(
     drawn = [d.text(0, 12, axes[1], "soft"), *_levels(down)]
     drawn += [_mark(across.at(x), word, place) for place, (x, word) in enumerate(marks)]
     drawn += [_curve(known, across, down), *_ahead(known[-1], ahead, across, down), *_points(known, across, down)]
-    drawn += [d.text(across.at(x), FOOT + 20, word, "tick", "middle") for x, word in _spread(every, across)]
+    ends = ((across.at(x), word) for x, word in _spread(every, across))
+    drawn += [d.text(at, FOOT + 20, word, "tick", d.anchor_at(at)) for at, word in ends]
     drawn.append(d.label(LEFT, FOOT + 40, axes[0], (90, 42), "soft"))
     return d.drawing(frame, FOOT + 48, drawn)
 

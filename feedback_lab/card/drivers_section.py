@@ -27,14 +27,15 @@ def drivers_section(run: RunView) -> list[Section]:
     if drivers.says:
         blocks.append(Points(tuple(Given(line) for line in drivers.says)))
     if drivers.by_rating:
-        blocks.append(_ratings(drivers))
+        blocks.append(ratings_figure(drivers))
     blocks += [_crossings(column, crossings, "group") for column, crossings in drivers.by_segment.items() if crossings]
     if drivers.by_time:
         blocks.append(_crossings(drivers.period or "time", drivers.by_time, "time"))
     return [Section("What goes with what", tuple(blocks), "drivers")]
 
 
-def _ratings(drivers: DriversResult) -> Figure:
+def ratings_figure(drivers: DriversResult) -> Figure:
+    """Themes beside ratings: the difference of each with its interval; a hollow dot is not settled."""
     ordered = sorted(drivers.by_rating, key=lambda d: (d.impact, d.theme))
     shown = _ends(ordered)
     settled = [d for d in ordered if d.established]
@@ -108,8 +109,8 @@ def _crossings(column: str, crossings: Sequence[Crossing], kind: str) -> Section
         first: Block = Paragraph(f"None of the strongest {pairs} differs from {others} by more than chance explains.")
     else:
         shown = f", {SETTLED} of them shown" if len(settled) > SETTLED else ""
-        first = _crossing_table(f"Themes that differ by {name}: {len(settled)} of the strongest {pairs}{shown}", settled, SETTLED)
-    every = _crossing_table(f"Themes by {name}, those that are far more frequent than elsewhere first", crossings, PAIRS)
+        first = crossings_table(f"Themes that differ by {name}: {len(settled)} of the strongest {pairs}{shown}", settled, SETTLED)
+    every = crossings_table(f"Themes by {name}, those that are far more frequent than elsewhere first", crossings, PAIRS)
     return Section(
         title,
         (
@@ -127,7 +128,8 @@ def _far(crossing: Crossing) -> float:
     return abs(math.log(ratio)) if math.isfinite(ratio) and ratio > 0 else 0.0
 
 
-def _crossing_table(caption: str, crossings: Sequence[Crossing], most: int) -> Table:
+def crossings_table(caption: str, crossings: Sequence[Crossing], most: int) -> Table:
+    """Themes by group or period: what is settled first, then what lies farthest from all others."""
     ordered = sorted(crossings, key=lambda c: (not c.established, c.ratio.value < 1, -_far(c), c.group, c.theme))[:most]
     return Table(
         caption,

@@ -10,7 +10,7 @@ from feedback_lab.card.charts import NAMED_COLUMNS, Dot, Place, dots, heat, line
 from feedback_lab.card.drawing import NO_ZERO, Frame
 from feedback_lab.card.escaping import shorten
 from feedback_lab.card.view import RunView
-from feedback_lab.records.models import ErrorsResult, ThresholdChoice
+from feedback_lab.records.models import CalibrationBin, ErrorsResult, ThresholdChoice
 
 IN_MATRIX = 12
 MISTAKES = 20
@@ -29,7 +29,9 @@ def errors_section(run: RunView) -> list[Section]:
     rate = w.percent((total - right) / max(total, 1))
     lede = (*parts_of(name), f" is wrong on {total - right:,} of {w.count(total, 'test row')} ({rate}).")
     blocks: list[Block] = [Paragraph(lede, "lede")]
-    blocks += [*_matrix(errors), *_pairs(errors), *_mistakes(errors), *_calibration(errors)]
+    matrix = matrix_figure(errors)
+    blocks += [matrix] if matrix is not None else []
+    blocks += [*_pairs(errors), *_mistakes(errors), *_calibration(errors)]
     if errors.threshold is not None:
         blocks.append(_threshold(errors.threshold))
     return [Section("What it gets wrong", tuple(blocks), "errors")]
@@ -47,9 +49,10 @@ def _worst(errors: ErrorsResult) -> list[int]:
     return sorted(sorted(places, key=lambda i: (-wrong(i), i))[:IN_MATRIX])
 
 
-def _matrix(errors: ErrorsResult) -> list[Block]:
+def matrix_figure(errors: ErrorsResult) -> Figure | None:
+    """The confusion matrix, of the classes with most mistakes where there are many; none without classes."""
     if not errors.classes:
-        return []
+        return None
     places = _worst(errors)
     names = [errors.classes[i] for i in places]
     counts = [[errors.matrix[i][j] for j in places] for i in places]
@@ -74,7 +77,7 @@ def _matrix(errors: ErrorsResult) -> list[Block]:
     warns = (
         "Shades are shares of a row, so a rare class can look as dark as a frequent one. The numbers in the cells are test rows."
     )
-    return [Figure(title, says, heat(frame, names, counts), table, warns, wide=len(names) > NAMED_COLUMNS)]
+    return Figure(title, says, heat(frame, names, counts), table, warns, wide=len(names) > NAMED_COLUMNS)
 
 
 def _name(text: str) -> Given:
@@ -88,15 +91,18 @@ def _named(text: str) -> Named:
 def _pairs(errors: ErrorsResult) -> list[Block]:
     if not errors.worst_pairs:
         return []
+    return [Section("Pairs that are mixed up most", (pairs_table(errors),))]
+
+
+def pairs_table(errors: ErrorsResult) -> Table:
+    """Pairs of true and predicted class with most mistakes, the worst first."""
     rows_of = {name: sum(row) for name, row in zip(errors.classes, errors.matrix, strict=False)}
     rows = tuple(
         (_name(truth), _name(said), w.count(rows), w.percent(rows / rows_of[truth]) if rows_of.get(truth) else w.UNKNOWN)
         for truth, said, rows in errors.worst_pairs[:PAIRS]
     )
     columns = (Column("True class"), Column("Called"), Column("Rows", True), Column("Share of the true class", True))
-    return [
-        Section("Pairs that are mixed up most", (Table("Test rows by true class and what the model called them", columns, rows),))
-    ]
+    return Table("Test rows by true class and what the model called them", columns, rows)
 
 
 def _mistakes(errors: ErrorsResult) -> list[Block]:
@@ -133,15 +139,27 @@ def _mistakes(errors: ErrorsResult) -> list[Block]:
     return [Section("Mistakes to read", tuple(blocks))]
 
 
+CALIBRATION_KEY = (
+    "Dot: share right, with its 95% interval. Upright bar: how sure the model was. Where they meet, its confidence can be "
+    "taken at its word."
+)
+
+
 def _calibration(errors: ErrorsResult) -> list[Block]:
+    figure = calibration_figure(errors)
+    return [Section("How sure it is", (figure, Paragraph(CALIBRATION_KEY, "note")))] if figure is not None else []
+
+
+def calibration_figure(errors: ErrorsResult) -> Figure | None:
+    """How often the model is right by how sure it is, or none without rows."""
     bins = [b for b in errors.calibration if b.n]
     if not bins:
-        return []
+        return None
     title = "How often the model is right, by how sure it is"
     says = f"On average, how sure the model is and how often it is right lie {w.full(errors.calibration_error, w.percent)} apart."
     drawn = [
         Dot(
-            f"Sure {w.percent(b.low, 0)} to {w.percent(b.high, 0)}",
+            f"Sure {_span(b)}",
             100 * b.accuracy.value,
             100 * b.accuracy.low,
             100 * b.accuracy.high,
@@ -156,7 +174,7 @@ def _calibration(errors: ErrorsResult) -> list[Block]:
         (Column("How sure"), Column("Rows", True), Column("Mean confidence", True), Column("Right (95% interval)", True)),
         tuple(
             (
-                f"{w.percent(b.low, 0)} to {w.percent(b.high, 0)}",
+                _span(b),
                 w.count(b.n),
                 w.percent(b.confidence),
                 w.short(b.accuracy, w.percent),
@@ -165,12 +183,14 @@ def _calibration(errors: ErrorsResult) -> list[Block]:
         ),
     )
     frame = Frame("chart-calibration", title, f"{len(bins)} groups of rows. Dot: share right. Bar: mean confidence.")
-    key = (
-        "Dot: share right, with its 95% interval. Upright bar: how sure the model was. Where they meet, its confidence can be "
-        "taken at its word."
-    )
     warns = "Groups with few rows have wide intervals. Confidence on other data, such as a new product, is often too high."
-    return [Section("How sure it is", (Figure(title, says, dots(frame, drawn, unit="%"), table, warns), Paragraph(key, "note")))]
+    return Figure(title, says, dots(frame, drawn, unit="%"), table, warns)
+
+
+def _span(group: CalibrationBin) -> str:
+    """From where to where a group goes, with a decimal where both ends would look the same."""
+    low, high = (w.percent(end, 0) for end in (group.low, group.high))
+    return f"{low} to {high}" if low != high else f"{w.percent(group.low)} to {w.percent(group.high)}"
 
 
 def _whole(share: float) -> str:
@@ -178,6 +198,20 @@ def _whole(share: float) -> str:
 
 
 def _threshold(choice: ThresholdChoice) -> Section:
+    best, half = choice.best, choice.at_half
+    prices: Line = (
+        "For ",
+        _named(choice.positive),
+        f": a false alarm costs {w.figure(choice.cost_false_positive, 1)}, a missed one "
+        f"{w.figure(choice.cost_false_negative, 1)}. ",
+        f"At {w.figure(best.threshold)}: {w.count(best.false_positives, 'false alarm')}, {best.false_negatives:,} missed. ",
+        f"At {w.figure(half.threshold)}: {w.count(half.false_positives, 'false alarm')}, {half.false_negatives:,} missed.",
+    )
+    return Section("Threshold by cost", (threshold_figure(choice), Paragraph(prices)))
+
+
+def threshold_figure(choice: ThresholdChoice) -> Figure:
+    """The cost of all thresholds, with the cheapest and 0.5 marked."""
     best, half = choice.best, choice.at_half
     title = "Cost by threshold"
     places = [Place(p.threshold, p.cost, math.nan, math.nan, "") for p in choice.points]
@@ -209,17 +243,9 @@ def _threshold(choice: ThresholdChoice) -> Section:
             for p in choice.points
         ),
     )
-    prices: Line = (
-        "For ",
-        _named(choice.positive),
-        f": a false alarm costs {w.figure(choice.cost_false_positive, 1)}, a missed one "
-        f"{w.figure(choice.cost_false_negative, 1)}. ",
-        f"At {w.figure(best.threshold)}: {w.count(best.false_positives, 'false alarm')}, {best.false_negatives:,} missed. ",
-        f"At {w.figure(half.threshold)}: {w.count(half.false_positives, 'false alarm')}, {half.false_negatives:,} missed.",
-    )
     warns = (
         "The lowest point was picked on the same rows that it is measured on, so it looks a little cheaper than it will be. It "
         f"stands or falls with the two prices. {NO_ZERO}"
     )
     drawing = line_with_band(Frame("chart-threshold", title, shown), places, axes, marks=marks)
-    return Section("Threshold by cost", (Figure(title, Given(choice.says), drawing, table, warns), Paragraph(prices)))
+    return Figure(title, Given(choice.says), drawing, table, warns)

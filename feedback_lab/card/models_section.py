@@ -85,15 +85,22 @@ def models_section(run: RunView) -> list[Section]:
     )
     folded: list[Block] = [Paragraph(Given(select.target.says))] if select.target.says else []
     chosen: Line = ("Recommended: ", Strong(select.recommended), ". ", Given(select.reason))
-    blocks: list[Block] = [Paragraph(lede, "lede"), *folded, _comparison(select), Paragraph(chosen), Paragraph(MACRO_F1, "note")]
+    blocks: list[Block] = [
+        Paragraph(lede, "lede"),
+        *folded,
+        candidates_figure(select),
+        Paragraph(chosen),
+        Paragraph(MACRO_F1, "note"),
+    ]
     if select.dropped_classes:
         names = enumerated([shorten(name, 40) for name in select.dropped_classes], 12)
         blocks.append(Paragraph(("Left out, with too few rows to learn or to test: ", *names, "."), "note"))
-    blocks += [*_costs(select), *_curve(select), *_classes(run.recommended)]
+    blocks += [*_costs(select), *_more_labels(select), *_classes(run.recommended)]
     return [Section("Models against baselines", tuple(blocks), "models")]
 
 
-def _comparison(select: SelectResult) -> Figure:
+def candidates_figure(select: SelectResult) -> Figure:
+    """All candidates on one scale, each with its interval, against the most frequent class."""
     ordered = sorted(select.candidates, key=lambda c: (-_rank(c.macro_f1), c.name))
     majority = next((c.macro_f1.value for c in ordered if c.name == "majority"), None)
     best = ordered[0] if ordered else None
@@ -163,9 +170,15 @@ def _costs(select: SelectResult) -> list[Block]:
     ]
 
 
-def _curve(select: SelectResult) -> list[Block]:
+def _more_labels(select: SelectResult) -> list[Block]:
+    figure = curve_figure(select)
+    return [Section("What more labels would bring", (figure,))] if figure is not None else []
+
+
+def curve_figure(select: SelectResult) -> Figure | None:
+    """The learning curve with its band and the forecast, or none where no curve was measured."""
     if not select.curve:
-        return []
+        return None
     last, forecast = select.curve[-1], select.forecast
     places = [Place(p.n, p.macro_f1.value, p.macro_f1.low, p.macro_f1.high, w.count(p.n)) for p in select.curve]
     ahead = None
@@ -199,13 +212,12 @@ def _curve(select: SelectResult) -> list[Block]:
     )
     svg = line_with_band(Frame("chart-curve", title, shown), places, axes, ahead, logarithmic=True)
     warns = f"The forecast carries a curve on beyond what was measured. Other labels, or a changed guide, break it. {NO_ZERO}"
-    return [Section("What more labels would bring", (Figure(title, says, svg, table, warns),))]
+    return Figure(title, says, svg, table, warns)
 
 
-def _classes(best: Candidate | None) -> list[Block]:
-    if best is None or not best.classes:
-        return []
-    table = Table(
+def classes_table(best: Candidate) -> Table:
+    """Classes as a candidate predicts them, the weakest first."""
+    return Table(
         f"Classes, as {best.name} predicts them",
         (
             Column("Class"),
@@ -219,6 +231,12 @@ def _classes(best: Candidate | None) -> list[Block]:
             for c in sorted(best.classes, key=lambda c: (c.f1, c.name))
         ),
     )
+
+
+def _classes(best: Candidate | None) -> list[Block]:
+    if best is None or not best.classes:
+        return []
+    table = classes_table(best)
     weakest = min(best.classes, key=lambda c: (c.f1, c.name))
     says: Line = (
         "The weakest class is ",

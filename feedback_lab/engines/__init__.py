@@ -85,15 +85,18 @@ class Engine:
             return future
 
     def _next(self, function: Callable[[Item], Result], waiting: deque[tuple[Item, Future[Result]]]) -> Result:
+        fault: Exception | None = None
         for _ in range(TRIES):
             try:
                 result = waiting[0][1].result()
-            except BrokenProcessPool:
+            except BrokenProcessPool as broken:
+                fault = broken
                 self.close()
                 renewed = [(item, self._submit(function, item)) for item, _ in waiting]
                 waiting.clear()
                 waiting.extend(renewed)
-            except self._given_up:
+            except self._given_up as killed:
+                fault = killed
                 break
             else:
                 waiting.popleft()
@@ -101,7 +104,7 @@ class Engine:
         raise LabError(
             f"A worker process was killed {TRIES} times over the same part.",
             "The machine may be short of memory; try --engine serial.",
-        )
+        ) from fault
 
     def close(self) -> None:
         """Let go of the workers; what is under way is dropped."""

@@ -19,7 +19,15 @@ _COSTS = ("positive", "cost_false_positive", "cost_false_negative")
 # In this order. Log, progress, report and documents use these names. Redaction comes before anything is stored; that is why it
 # comes before profile (decision 0014).
 STEPS: tuple[Step, ...] = (
-    Step("ingest", "read the file, give columns their roles, set bad rows aside", do_ingest, (), ("roles",), weight=2, reads_source=True),
+    Step(
+        "ingest",
+        "read the file, give columns their roles, set bad rows aside",
+        do_ingest,
+        (),
+        ("roles",),
+        weight=2,
+        reads_source=True,
+    ),
     Step("redact", "replace personal data, store the rows", do_redact, ("ingest",), (), ("rows",), weight=8, reads_source=True),
     Step("profile", "look at the data and its faults", do_profile, ("ingest", "redact"), weight=6),
     Step("embed", "turn texts into vectors", do_embed, ("redact",), folders=("embed",), weight=10),

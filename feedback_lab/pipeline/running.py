@@ -147,7 +147,9 @@ def _do(step: Step, run: Run, manifest: Manifest, on_progress: Progress) -> Mani
 def _check_kept(step: Step, folder: Path, entry: Entry | None) -> None:
     """Raise ``DamagedRun`` where a step that can't be done again has not left what it should have."""
     if entry is None or entry.state != "done" or changed_files(folder, entry):
-        raise DamagedRun(f"What the step {step.name} left is not as it was written, and the file is gone.", "Give the file again.")
+        raise DamagedRun(
+            f"What the step {step.name} left is not as it was written, and the file is gone.", "Give the file again."
+        )
 
 
 def _mark(step: Step, run: Run, manifest: Manifest) -> str:

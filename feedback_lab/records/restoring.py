@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Hashable
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from feedback_lab.errors import DamagedRun
@@ -25,7 +27,7 @@ def restore(kind: type[Record], value: Any) -> Record:
 
 def _restored(kind: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         known = [field.name for field in dataclasses.fields(kind) if field.name in value]
         return kind(**{name: _restored(hints[name], value[name]) for name in known})  # type: ignore[operator]
     origin, arguments = get_origin(kind), get_args(kind)
@@ -41,6 +43,12 @@ def _restored(kind: Any, value: Any) -> Any:
     if kind in {int, str, bool} and not isinstance(value, kind):
         raise TypeError(f"{value!r} is not of type {kind.__name__}")
     return value
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    """Types of the fields of a record. Asked for anew for each record, they would take most of the time of a page."""
+    return get_type_hints(kind)
 
 
 def _restored_tuple(arguments: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

@@ -71,7 +71,8 @@ class EndpointModel:
     """Classes of texts by a language model. ``predict`` gives -1 where the answer is none of ``classes``, or none came.
 
     ``url``: up to and with ``/v1``; ``/chat/completions`` is added. ``name``: the model's. ``log``: JSON lines of all that
-    left and came back. ``guide``: what the classes mean. ``key``: is sent, and never logged or shown. Raises ``LabError``
+    left and came back. ``guide``: what the classes mean. ``key``: is sent, and never logged or shown. ``before`` is called
+    before each text leaves, with how many were asked about before it; what it raises stops the rest. Raises ``LabError``
     without ``allow_network``, and for an address that is not https (on this machine http will do).
     """
 
@@ -88,6 +89,7 @@ class EndpointModel:
         prices: Prices | None = None,
         timeout: float = 30.0,
         pause: Callable[[float], None] = time.sleep,
+        before: Callable[[int], None] = lambda done: None,
     ) -> None:
         _check(url, allow_network)
         self.classes = tuple(classes)
@@ -99,13 +101,30 @@ class EndpointModel:
         self._prices = prices
         self._timeout = timeout
         self._pause = pause
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._before = before
+        # What goes to this machine must not go to a proxy that the environment names.
+        direct = [urllib.request.ProxyHandler({})] if urlsplit(url).scheme == "http" else []
+        self._opener = urllib.request.build_opener(_NoRedirect, *direct)
         self._answers: list[_Answer] = []
         self._milliseconds: list[float] = []
         self._invalid = 0
 
     def __repr__(self) -> str:
         return f"EndpointModel({self._url!r}, {self._name!r}, {len(self.classes)} classes)"
+
+    @property
+    def address(self) -> str:
+        """Where each text is sent to."""
+        return self._url
+
+    def body_for(self, text: str) -> dict[str, Any]:
+        """What is sent for a text that is redacted already. Nothing is sent by asking for it."""
+        return {
+            "model": self._name,
+            "temperature": 0,
+            "max_tokens": 60,
+            "messages": [{"role": "system", "content": self._instructions}, {"role": "user", "content": text}],
+        }
 
     @property
     def usage(self) -> Usage:
@@ -123,12 +142,13 @@ class EndpointModel:
         Raises ``LabError`` where the endpoint refuses, or does not answer at all.
         """
         redacted, _, _ = redact_texts(texts)
-        places = np.array([self._place(text) for text in redacted], dtype=np.int64)
+        places = np.array([self._place(text, done) for done, text in enumerate(redacted)], dtype=np.int64)
         scores = np.full((len(texts), len(self.classes)), 1 / len(self.classes))
         scores[places >= 0] = np.eye(len(self.classes))[places[places >= 0]]
         return places, scores
 
-    def _place(self, text: str) -> int:
+    def _place(self, text: str, done: int) -> int:
+        self._before(done)
         answer = self._asked(text)
         place = _place_in(self.classes, answer.content) if answer is not None else -1
         self._invalid += place < 0
@@ -141,12 +161,7 @@ class EndpointModel:
         return place
 
     def _asked(self, text: str) -> _Answer | None:
-        body = {
-            "model": self._name,
-            "temperature": 0,
-            "max_tokens": 60,
-            "messages": [{"role": "system", "content": self._instructions}, {"role": "user", "content": text}],
-        }
+        body = self.body_for(text)
         for attempt in range(TRIES):
             if attempt:
                 self._pause(PAUSE * attempt)
@@ -154,7 +169,7 @@ class EndpointModel:
             begun = time.perf_counter()
             answer, outcome = self._sent(json.dumps(body).encode())
             self._milliseconds.append((time.perf_counter() - begun) * 1000)
-            content = answer.content if answer is not None else None
+            content = self._without_key(answer.content) if answer is not None else None
             self._note(
                 {"event": "answered", "outcome": outcome, "content": content, "milliseconds": round(self._milliseconds[-1], 1)}
             )
@@ -177,6 +192,10 @@ class EndpointModel:
                 return None, str(fault.code)
         except (OSError, HTTPException) as fault:
             return None, type(fault).__name__
+
+    def _without_key(self, content: str) -> str:
+        """An answer as it may be logged: an endpoint that repeats what it was sent must not bring the key into the log."""
+        return content.replace(self._key, "[key]") if self._key else content
 
     def _note(self, event: dict[str, Any]) -> None:
         self._log_path.parent.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ from segue.shared import clock
 from segue.start import actions as first_hour
 from segue.start.forms import UNKNOWN
 from segue.start.queries import answers_of, outcome
-from segue.work.build import actions as build
+from segue.work.build.actions import charter as build
 from segue.work.build.models import Charter
 from segue.work.build.sheet import sheet_from
 from segue.work.learn.actions import explaining, testing

@@ -84,7 +84,8 @@ def reap(lost_after: timedelta = LOST_AFTER) -> int:
     failed = silent.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=State.FAILED,
         step="",
-        error=f"It was interrupted {MOST_ATTEMPTS} times before it was finished. Start it again; your data is unchanged.",
+        error=f"It was interrupted {MOST_ATTEMPTS} times before it was finished. Start it again; your data is unchanged. "
+        "Where nobody ended it, it ran out of memory: take fewer rows, or close other programs.",
     )
     return failed + silent.update(state=State.QUEUED, worker="", progress=0, step="")
 

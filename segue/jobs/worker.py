@@ -18,6 +18,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from segue.core.errors import UserError
 from segue.jobs.actions import JobCancelled, beat, claim, fail, finish, give_back, reap, report_progress
+from segue.jobs.limits import keep_back, let_go, shortage_of
 from segue.jobs.models import Job
 
 Report = Callable[[int, str], None]
@@ -63,7 +64,7 @@ class Beating:
             beat(self._job)
         except JobCancelled:
             self._over.set()  # the job itself notices at its next report
-        except DatabaseError:
+        except (DatabaseError, MemoryError):
             logger.warning("%s: no heartbeat this time", self._job, exc_info=True)
 
 
@@ -83,6 +84,7 @@ class Worker:
         self._should_stop = should_stop
         self._sleep = sleep
         self._chores = chores
+        self._kept_back = b""
 
     def run(self, *, once: bool = False) -> int:
         """Works. ``once``: until nothing waits. How many jobs it took."""
@@ -111,6 +113,7 @@ class Worker:
         return claim(self.name, self._handlers)
 
     def _do(self, job: Job) -> None:
+        self._kept_back = self._kept_back or keep_back()
         try:
             with Beating(job):
                 result = self._handlers[job.kind](job, lambda percent, step: self._report(job, percent, step))
@@ -120,6 +123,7 @@ class Worker:
         except Stopping:
             give_back(job)
         except Exception as error:
+            self._kept_back = b""
             self._fail(job, error)
 
     def _report(self, job: Job, percent: int, step: str) -> None:
@@ -128,7 +132,12 @@ class Worker:
         report_progress(job, percent, step)
 
     def _fail(self, job: Job, error: Exception) -> None:
-        if isinstance(error, UserError):
+        shortage = shortage_of(error)
+        if shortage is not None:
+            let_go(error)
+            logger.error("%s failed: %s (%s: %s)", job, shortage.message, type(error).__name__, error)
+            words = str(shortage)
+        elif isinstance(error, UserError):
             words = str(error)
         else:
             logger.exception("%s failed", job)

@@ -19,7 +19,7 @@ _TAGS = (
     *("a", "em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td"),
 )
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
-_TABLE = '<div class="table-wrap" role="region" aria-label="Table" tabindex="0"><table class="table">'
+_TABLE = '<div class="table-wrap" role="region" aria-label="Table{}" tabindex="0"><table class="table">'
 
 
 def _image(_: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
@@ -82,5 +82,8 @@ def render(text: str, lower_by: int = 1) -> SafeString:
         link_rel="noopener noreferrer nofollow",
     )
     # Text is escaped by now, so these strings can only be tags.
-    wrapped = clean.replace("<table>", _TABLE).replace("</table>", "</table></div>")
+    first, *others = clean.replace("</table>", "</table></div>").split("<table>")
+    # Regions of one page need names that differ.
+    tables = (_TABLE.format(f" {number}" if number > 1 else "") + rest for number, rest in enumerate(others, 1))
+    wrapped = "".join([first, *tables])
     return mark_safe(wrapped)  # noqa: S308 - cleaned above

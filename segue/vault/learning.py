@@ -1,4 +1,5 @@
-"""The part of an export that the months keep beside the ledger: explanations, tests, cards, courses, the charter.
+"""The part of an export that the months keep beside the ledger: explanations, tests, cards, courses, the charter, decisions,
+the case study.
 
 An export that was made before there was such a part has none, and is read all the same.
 """
@@ -14,7 +15,9 @@ from django.db import models
 from segue.accounts.models import Learner
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
-from segue.work.build.models import Charter, ScopeChange
+from segue.work.build.decisions import WAYS
+from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange
+from segue.work.build.run_figures import is_row
 from segue.work.build.sheet import is_sheet
 from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
 from segue.work.learn.notes import key_of
@@ -87,6 +90,10 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
+def _is_case(row: Row) -> bool:
+    return all(map(_are_texts, row["texts"].values())) and is_row(row["figures"]) and _are_texts(row["guarded"])
+
+
 def _is_course(row: Row) -> bool:
     key, url = row["key"], row["url"]
     address = isinstance(url, str) and (not url or url.lower().startswith(("https://", "http://")))
@@ -141,6 +148,21 @@ SECTIONS = (
     ),
     Section("scope_changes", ScopeChange, ("on", "came_in", "went_out", "score"), is_sound=_is_change),
     Section(
+        "decisions",
+        LoggedDecision,
+        (*("made_on", "title", "choice", "way", "options", "why", "expects", "revisit_on", "outcome", "verdict", "looked_on"),),
+        has_entry=True,
+        is_sound=lambda row: _are_texts(row["options"]) and row["way"] in ("", *dict(WAYS)),
+    ),
+    Section(
+        "case_study",
+        CaseStudy,
+        ("texts", "revision", "saved_at", "analysis", "version", "figures", "guarded", "recorded"),
+        has_entry=True,
+        once=_only,
+        is_sound=_is_case,
+    ),
+    Section(
         "own_cards",
         OwnCard,
         ("key", "front", "back", "concept_id", "kept"),
@@ -159,6 +181,7 @@ SECTIONS = (
 # Checked by ``is_sound``, since JSON may hold more than an object.
 FREE = frozenset(
     {"questions", "answers", "memory", "before", "ideas", "reply", "units", "sheet", "recorded", "typed", "came_in", "went_out"}
+    | {"options", "guarded"}
 )
 
 

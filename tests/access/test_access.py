@@ -22,8 +22,10 @@ from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
 from segue.vault.outgoing import EXPORT, folder
-from segue.work.build.actions import keep_charter
-from segue.work.lab.actions import take_file
+from segue.work.build.actions.case_study import keep_case
+from segue.work.build.actions.charter import keep_charter
+from segue.work.build.actions.decisions import log_decision
+from segue.work.lab.actions.runs import take_file
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
@@ -31,7 +33,7 @@ from segue.work.learn.notes import Note
 from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
-from tests.work.build.sheets import SHEET
+from tests.work.build.sheets import SHEET, TOLD
 
 IDEA = {"concept": "model", "name": "Model", "text": "A model is a recipe."}
 CAST = ("priya", "sam", "marco", "lena", "anonymous")
@@ -66,6 +68,8 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     assert turn is not None
     result = finish_test(priya, begin_test(priya, TIERS[2]), TIERS[2], turn)
     keep_charter(priya, replace(SHEET, classes=12))
+    decision = log_decision(priya, TOLD)
+    keep_case(priya, {"problem": ["Why clothes come back."]}, 0, "w")
     rows = [b"comment\nA comment about size\n"]
     analysis = take_file(priya, "small.csv", 9, rows, question="", permission="own", keep_until=MONDAY)
     sheet = ListenerSheet.objects.create(learner=priya, token="t", ideas=[IDEA], made_on=MONDAY, until=MONDAY)
@@ -75,6 +79,7 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     things = {
         "analysis": analysis.pk,
         "card": note.key,
+        "decision": decision.pk,
         "course": course,
         "result": result.pk,
         "sheet": sheet.pk,

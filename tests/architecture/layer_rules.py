@@ -41,6 +41,8 @@ DATA_ONLY = {"tzdata"}
 OPTIONAL = {"psycopg"}
 # Package -> where what it imports is declared. The Lab's own are extras, so that Segue runs without them.
 DECLARED_IN = {"segue": ("dependencies",), "feedback_lab": ("lab", "scale")}
+# Extras of Segue's own: imported in a function, so that it starts without them.
+SPARED = {"segue": ("pdf",)}
 
 
 @rule
@@ -117,14 +119,16 @@ def dask_has_one_door(root: Path) -> list[str]:
 def dependencies_match_imports(root: Path) -> list[str]:
     """What Segue imports is declared as a dependency, what the Lab imports in its extras, and what is declared is used there.
 
-    Segue may borrow from the Lab's extra too, in a function, so that a page that needs it can say when it is not installed.
+    Segue may borrow from the Lab's extra and from extras of its own, in a function, so that a page that needs one can say when
+    it is not installed.
     """
     return [fault for package in DECLARED_IN for fault in _badly_declared(root, package)]
 
 
 def _badly_declared(root: Path, package: str) -> list[str]:
     declared = set(declared_for(root, package))
-    borrowable = set(declared_for(root, "feedback_lab")) if package == "segue" else set()
+    spared = set(_declared_in(root, SPARED.get(package, ())))
+    borrowable = spared | (set(declared_for(root, "feedback_lab")) if package == "segue" else set())
     found, used = [], set()
     for path in code(root, package):
         eager = {node.lineno for node in parse(path).body if isinstance(node, ast.Import | ast.ImportFrom)}
@@ -139,14 +143,18 @@ def _badly_declared(root: Path, package: str) -> list[str]:
                 found.append(at(root, path, line, f"{top} is imported but not declared in pyproject.toml under {place}"))
     texts = [path.read_text("utf-8") for path in code(root, package)]
     used |= {name for name in declared for text in texts if f'"{name}.' in text}  # named in settings only
-    unused = sorted(declared - used - DATA_ONLY)
+    unused = sorted((declared | spared) - used - DATA_ONLY)
     return found + [f"pyproject.toml:1: {name} is declared for {package} but it does not use it" for name in unused]
 
 
 def declared_for(root: Path, package: str) -> Iterator[str]:
     """Names to import of what ``pyproject.toml`` declares for a package."""
+    return _declared_in(root, DECLARED_IN[package])
+
+
+def _declared_in(root: Path, sections: tuple[str, ...]) -> Iterator[str]:
     places = project(root)["project"]
-    for place in DECLARED_IN[package]:
+    for place in sections:
         for requirement in {**places, **places.get("optional-dependencies", {})}.get(place, ()):
             name = re.split(r"[\s;\[<>=!~]", requirement)[0].lower()
             yield IMPORT_NAMES.get(name, name)

@@ -52,6 +52,7 @@ lab = ["scikit-learn>=1.6", "python-calamine", "vaderSentiment>=3.3.2"]
 scale = ["distributed>=2025.1"]
 test = ["pytest>=8.4"]
 """
+SPARED = {"pyproject.toml": "[project]\n[project.optional-dependencies]\npdf = ['typst>=0.15']\n"}
 LAB = "import sklearn.svm, csv\nfrom python_calamine import x\nimport vaderSentiment.vaderSentiment\nfrom distributed import z\n"
 LAB_USES = {"pyproject.toml": EXTRAS, "segue/a.py": "import yaml\n", "feedback_lab/a.py": LAB}
 
@@ -139,6 +140,12 @@ BITES = [
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/b.py": "import pytest\n"}, LAB_USES),
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/a.py": LAB.replace("distributed", "json")}, LAB_USES),
     Bite(layer_rules.dependencies_match_imports, LAB_USES | {"feedback_lab/a.py": LAB.replace("sklearn.svm,", "")}, LAB_USES),
+    Bite(
+        layer_rules.dependencies_match_imports,
+        SPARED | {"segue/b.py": "import typst\n"},
+        SPARED | {"segue/b.py": "def f():\n    import typst\n"},
+    ),
+    Bite(layer_rules.dependencies_match_imports, SPARED, SPARED | {"segue/b.py": "def f():\n    import typst\n"}),
     # How an app is written
     one(code_rules.views_are_functions, "segue/plan/views.py", "class Today(TemplateView): ...\n", "def today(request): ...\n"),
     one(code_rules.views_are_functions, "segue/plan/urls.py", "path('', Today.as_view())\n", "path('', today)\n"),

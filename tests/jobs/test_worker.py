@@ -203,3 +203,30 @@ def test_stops_beating_for_a_job_that_is_no_longer_its_own(monkeypatch: pytest.M
     assert not beating.thread.is_alive()
     assert beats.count == 1
     beating.__exit__(None, None, None)
+
+
+# --- memory -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_job_that_needs_too_much_memory_fails_at_once_with_the_mend(caplog: pytest.LogCaptureFixture) -> None:
+    def spend(job: Job, report: Report) -> Mapping[str, Any]:
+        report(10, "Spending")
+        if job.payload["colour"] == "red":
+            raise MemoryError
+        return {}
+
+    red, blue = (enqueue("paint", payload={"colour": colour}) for colour in ("red", "blue"))
+    assert make({"paint": spend}).run(once=True) == 2
+    red.refresh_from_db()
+    assert (red.state, red.attempts, state_of(blue)) == (State.FAILED, 1, State.DONE)
+    assert "memory" in red.error
+    assert "Take fewer rows" in red.error
+    assert "bug" not in red.error
+    assert "MemoryError" in caplog.text
+
+
+def test_a_heartbeat_without_memory_is_missed_not_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    beats = Beats(MemoryError(), None)
+    monkeypatch.setattr(module, "beat", beats)
+    with Beating(Job(kind="paint"), seconds=0):
+        assert beats.over.wait(10)

@@ -18,11 +18,11 @@ from segue.core.mastery import GATED_TIER
 from segue.core.recall import DAY_SECONDS, SECONDS
 from segue.curriculum import current
 from segue.curriculum.concept import Concept
+from segue.evidence.blocks import pack
 from segue.shared import clock
 from segue.work.learn.queries.briefing import GATE
 from segue.work.learn.queries.mastery import topics
 from segue.work.learn.queries.recall import cards_for, pace_of
-from segue.work.learn.replies import pack
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
 from tests.evidence.pieces import opinion_data

@@ -205,3 +205,41 @@ def test_it_is_off_unless_it_is_allowed(tmp_path: Path) -> None:
     with pytest.raises(LabError, match="which is off"):
         EndpointModel("https://example.com/v1", "some-model", CLASSES, tmp_path / "sent.jsonl")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_that_is_repeated_does_not_reach_the_log(fake: Start, tmp_path: Path) -> None:
+    server = fake(lambda text: (200, f"Bearer {KEY}"))
+    log = tmp_path / "log.jsonl"
+    model(server.url, log).predict(["My invoice is wrong."])
+    assert "Bearer [key]" in log.read_text("utf-8")
+    assert KEY not in log.read_text("utf-8")
+
+
+def test_what_goes_to_this_machine_passes_no_proxy(fake: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server, proxy = fake(keyword), fake(keyword)
+    monkeypatch.delenv("no_proxy")
+    monkeypatch.setenv("http_proxy", proxy.url)
+    model(server.url, tmp_path / "log.jsonl").predict(["My invoice is wrong."])
+    assert (len(server.got), proxy.got) == (1, [])
+
+
+def test_what_would_be_sent_is_what_is_sent(fake: Start, tmp_path: Path) -> None:
+    server = fake(keyword)
+    asked = model(server.url, tmp_path / "log.jsonl", guide="Billing: money.")
+    shown = asked.body_for("My invoice is wrong.")
+    assert server.got == []
+    asked.predict(["My invoice is wrong."])
+    assert {name: server.got[0][name] for name in shown} == shown
+    assert asked.address == f"{server.url}/chat/completions"
+
+
+def test_what_stands_before_a_text_can_stop_it(fake: Start, tmp_path: Path) -> None:
+    server = fake(keyword)
+
+    def before(done: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        model(server.url, tmp_path / "log.jsonl", before=before).predict(["One.", "Two.", "Three.", "Four."])
+    assert [each["messages"][1]["content"] for each in server.got] == ["One.", "Two."]

@@ -21,6 +21,7 @@ from segue.courses.actions import About, add_course
 from segue.courses.units import Unit
 from segue.curriculum import current
 from segue.evidence.actions import append
+from segue.evidence.blocks import pack
 from segue.evidence.files import StoredFile, store
 from segue.evidence.models import Draft, KeptText
 from segue.schedule.actions import choose, set_hours
@@ -29,8 +30,11 @@ from segue.shared import clock
 from segue.vault.backup import make_backup
 from segue.vault.manifest import DATABASE
 from segue.vault.schema import migrate
-from segue.work.build.actions import keep_charter, keep_typed
-from segue.work.build.models import Charter
+from segue.work.build.actions.case_study import guard_words, keep_case
+from segue.work.build.actions.charter import keep_charter, keep_typed
+from segue.work.build.actions.decisions import log_decision, note_outcome
+from segue.work.build.models import CaseStudy, Charter
+from segue.work.build.run_figures import as_row
 from segue.work.learn.actions.cards import keep_notes, set_kept
 from segue.work.learn.actions.explaining import adopt, save_text
 from segue.work.learn.actions.listening import take_reply
@@ -40,8 +44,7 @@ from segue.work.learn.actions.testing import answer_part, begin_test
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note, key_of
 from segue.work.learn.queries.testing import TIERS
-from segue.work.learn.replies import pack
-from tests.work.build.sheets import SHEET
+from tests.work.build.sheets import RUN, SHEET, TOLD
 
 MONDAY = date(2026, 11, 23)
 
@@ -145,6 +148,12 @@ def fill_learning(learner: Learner) -> None:
     keep_charter(learner, SHEET)
     keep_typed(learner, {"title": ["Half a title"]}, 2)
     Charter.objects.update(entry=learner.entries.get(number=4))
+    decision = log_decision(learner, TOLD)
+    note_outcome(log_decision(learner, TOLD | {"title": "Which “model”?"}), "held", "It did.", 4)
+    type(decision).objects.filter(pk=decision.pk).update(entry=learner.entries.get(number=4))
+    keep_case(learner, {"title": ["Why clothes come back"], "problem": ["On {rows} rows."]}, 0, "w")
+    guard_words(learner, ["Acme"])
+    CaseStudy.objects.update(analysis=1, version=2, figures=as_row(RUN, "real"))
     add_course(learner, About("Statistics at “work”", url="https://example.org"), (Unit("Week 1", 2.5, ("model",), sliced=True),))
     ideas = [{"concept": "model", "name": "Model", "text": "A model is a recipe."}]
     sheet = ListenerSheet.objects.create(learner=learner, token="t", ideas=ideas, made_on=MONDAY, until=MONDAY + timedelta(14))

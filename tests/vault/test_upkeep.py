@@ -25,6 +25,7 @@ from segue.vault.upkeep import (
     remove_leftovers,
     require_up_to_date,
 )
+from tests.tables import tables_of
 from tests.vault.conftest import close_database, contents
 
 
@@ -55,7 +56,8 @@ def test_leaves_one_that_is_up_to_date_alone(home: Path) -> None:
 
 
 def test_backs_up_before_it_changes_anything(learner: Learner, home: Path) -> None:
-    run(home, "DROP TABLE lab_analysis")
+    for table in tables_of("lab"):
+        run(home, f"DROP TABLE {table}")
     run(home, "DELETE FROM django_migrations WHERE app = 'lab'")
     assert {app for app, _ in bring_up_to_date().pending} == {"lab"}
     (backup,) = kept_backups()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterable
@@ -29,9 +30,51 @@ def raw_file(analysis: Analysis) -> Path:
     return folder_of(analysis) / "raw" / f"file{Path(analysis.file_name).suffix.lower()[:10]}"
 
 
-def run_folder(analysis: Analysis) -> Path:
-    """The run: redacted rows, results, report."""
-    return folder_of(analysis) / "run"
+def run_folder(analysis: Analysis, version: int = 0) -> Path:
+    """A run: redacted rows, results, report. The newest that was finished, where no version is named; the first before that."""
+    number = version or analysis.version or 1
+    return folder_of(analysis) / ("run" if number == 1 else f"run-{number}")
+
+
+def begin_from(analysis: Analysis, version: int) -> Path:
+    """The folder of the next version, with all that the newest one left. What an attempt before made of it stays.
+
+    Files are the same ones under two names where the file system allows: the Lab writes a file anew and never into one.
+    """
+    folder = run_folder(analysis, version)
+    if not folder.is_dir():
+        draft = folder.with_name(f".{folder.name}")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(run_folder(analysis), draft, copy_function=_linked, ignore=shutil.ignore_patterns("run.lock"))
+        draft.rename(folder)
+    return folder
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def edits_file(analysis: Analysis) -> Path:
+    """Edits of themes by hand, those that no run has applied yet included."""
+    return folder_of(analysis) / "edits.json"
+
+
+def queue_file(analysis: Analysis) -> Path:
+    """Rows that were drawn to be labelled, with their texts."""
+    return folder_of(analysis) / "label" / "queue.json"
+
+
+def eval_file(analysis: Analysis) -> Path:
+    """Rows put aside to judge versions by."""
+    return folder_of(analysis) / "eval" / "set.jsonl"
+
+
+def left_file(analysis: Analysis) -> Path:
+    """The log of what left this computer, a line each."""
+    return folder_of(analysis) / "eval" / "left.jsonl"
 
 
 def write_raw(analysis: Analysis, chunks: Iterable[bytes]) -> None:
@@ -53,9 +96,9 @@ def clear_raw(analysis: Analysis) -> None:
     shutil.rmtree(raw_file(analysis).parent, ignore_errors=True)
 
 
-def clear_run(analysis: Analysis) -> None:
+def clear_run(analysis: Analysis, version: int = 0) -> None:
     """Deletes what a run made."""
-    shutil.rmtree(run_folder(analysis), ignore_errors=True)
+    shutil.rmtree(run_folder(analysis, version), ignore_errors=True)
 
 
 def sweep(known: frozenset[str]) -> None:

@@ -12,6 +12,7 @@ from django import forms
 from segue.evidence.fields import Files, Text
 from segue.evidence.forms import LedgerForm
 from segue.shared import clock
+from segue.work.lab.queries.versions import COLUMNS, LABELS
 
 FORMATS = "One row a comment: CSV, TSV, JSON Lines, Excel or Parquet, up to 50 MB."
 PERMISSIONS = (
@@ -109,3 +110,27 @@ class ColumnsForm(forms.Form):
             elif role:
                 chosen[role] = name
         return chosen
+
+
+class NextRunForm(forms.Form):
+    """What the next run is told."""
+
+    learn_from = forms.ChoiceField(
+        label="The model learns from",
+        choices=((LABELS, "Labels by hand"), (COLUMNS, "A column of the file")),
+        widget=forms.RadioSelect,
+    )
+    themes = forms.IntegerField(
+        label="Number of themes",
+        required=False,
+        min_value=2,
+        max_value=50,
+        help_text="Empty leaves it to the data.",
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Give a whole number from 2 to 50, or leave it empty."
+        ),
+    )
+
+    def settings(self) -> dict[str, Any]:
+        """What is noted of it."""
+        return {"learn_from": self.cleaned_data["learn_from"], "themes": self.cleaned_data["themes"]}

@@ -2,38 +2,104 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from shutil import copyfile
+from typing import TYPE_CHECKING, Any
 
+from segue.core.errors import UserError
 from segue.jobs.actions import JobCancelled
 from segue.jobs.models import Job
 from segue.jobs.worker import Handler, Report
 from segue.work.lab import folders
-from segue.work.lab.actions import JOB, finish
+from segue.work.lab.actions.runs import JOB
+from segue.work.lab.actions.versions import AGAIN, finish
+from segue.work.lab.judging import JUDGES
 from segue.work.lab.models import Analysis
+from segue.work.lab.queries.versions import Told, inputs_of, told
 from segue.work.lab.reading import spoken, wishes_from
-from segue.work.lab.results import facts_of
+
+if TYPE_CHECKING:
+    from feedback_lab.pipeline import Config
+
+LEAST_SHARED = 2  # rows that two people must both have labelled before their agreement is a figure
 
 
 def analyse(job: Job, report: Report) -> Mapping[str, Any]:
     """The whole run. The file as it came is deleted when it is over."""
     from feedback_lab.pipeline import STEPS, Config, run_steps
-    from feedback_lab.pipeline.run import LOCK
 
     analysis = Analysis.objects.get(pk=job.payload["analysis"])
     config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_from(analysis.wishes))
-    raw = folders.raw_file(analysis)
-    progress = _progress({step.name: step.weight for step in STEPS}, {step.name: step.says for step in STEPS}, report)
-    # One worker at a time holds the data folder: a lock in there is that of a worker that was killed.
-    (folders.run_folder(analysis) / LOCK).unlink(missing_ok=True)
+    raw, folder, progress = folders.raw_file(analysis), folders.run_folder(analysis, 1), _progress(report)
+    _unlock(folder)
     try:
         with spoken():
-            _from_where_it_stopped(job, analysis, lambda: run_steps(STEPS, raw, folders.run_folder(analysis), config, progress))
+            _from_where_it_stopped(job, analysis, lambda: run_steps(STEPS, raw, folder, config, progress))
     except JobCancelled:
-        folders.clear_run(analysis)
+        folders.clear_run(analysis, 1)
         raise
-    finish(analysis, facts_of(analysis))
+    finish(analysis, 1, {})
     return {}
+
+
+def analyse_again(job: Job, report: Report) -> Mapping[str, Any]:
+    """The next version: all steps after redaction that something decided since makes different."""
+    from feedback_lab.pipeline import STEPS, run_steps
+
+    analysis, number = Analysis.objects.get(pk=job.payload["analysis"]), job.payload["version"]
+    run = told(analysis)
+    inputs = inputs_of(analysis, run)
+    folder = folders.begin_from(analysis, number)
+    config = _told_config(analysis, run, folder)
+    _unlock(folder)
+    try:
+        with spoken():
+            run_steps(STEPS, None, folder, config, _progress(report))
+    except (JobCancelled, UserError):
+        folders.clear_run(analysis, number)
+        raise
+    finish(analysis, number, inputs)
+    return {}
+
+
+def _unlock(folder: Path) -> None:
+    """One worker at a time holds the data folder: a lock in there is that of a worker that was killed."""
+    from feedback_lab.pipeline.run import LOCK
+
+    (folder / LOCK).unlink(missing_ok=True)
+
+
+def _told_config(analysis: Analysis, told: Told, folder: Path) -> Config:
+    """Settings of a version. What people decided is written into its folder, so that a version holds all it was made from."""
+    from feedback_lab.files import write_json
+    from feedback_lab.pipeline import Config
+    from feedback_lab.pipeline.document_steps import NOTES
+
+    (folder / "edits.json").unlink(missing_ok=True)
+    if folders.edits_file(analysis).is_file():
+        copyfile(folders.edits_file(analysis), folder / "edits.json")
+    if told.notes:
+        write_json(folder / NOTES, dict(told.notes))
+    shared = len(told.own.keys() & told.second.keys()) >= LEAST_SHARED
+    labellers = {"own": told.own, "second": told.second if shared else {}}
+    labels = tuple(_write_labels(folder, name, labels) for name, labels in labellers.items() if labels)
+    gold = _write_labels(folder, "gold", told.gold) if told.gold else ""
+    about: dict[str, Any] = {"question": analysis.question, "title": analysis.file_name, "roles": wishes_from(analysis.wishes)}
+    return Config(**about, labels=labels, gold=gold, **told.settings)
+
+
+def _write_labels(folder: Path, name: str, labels: Mapping[int, str]) -> str:
+    from feedback_lab.spreadsheets import safe_cell
+
+    path = folder / "labels" / f"{name}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)  # it may be the file of the version before under a second name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("row", "label"), *((row, safe_cell(label)) for row, label in labels.items())])
+    return str(path)
 
 
 def _from_where_it_stopped(job: Job, analysis: Analysis, run: Callable[[], object]) -> None:
@@ -45,12 +111,15 @@ def _from_where_it_stopped(job: Job, analysis: Analysis, run: Callable[[], objec
     except LabError:
         if job.attempts < 2:
             raise
-        folders.clear_run(analysis)
+        folders.clear_run(analysis, 1)
         run()
 
 
-def _progress(weights: Mapping[str, float], says: Mapping[str, str], report: Report) -> Callable[[str, float], None]:
+def _progress(report: Report) -> Callable[[str, float], None]:
     """Percent of the whole, told when it changes."""
+    from feedback_lab.pipeline import STEPS
+
+    weights, says = {step.name: step.weight for step in STEPS}, {step.name: step.says for step in STEPS}
     names, total = list(weights), sum(weights.values())
     last = (-1, "")
 
@@ -65,4 +134,4 @@ def _progress(weights: Mapping[str, float], says: Mapping[str, str], report: Rep
     return tell
 
 
-HANDLERS: Mapping[str, Handler] = {JOB: analyse}
+HANDLERS: Mapping[str, Handler] = {JOB: analyse, AGAIN: analyse_again, **JUDGES}

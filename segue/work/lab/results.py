@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from segue.shared.components import Column, Table
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.reading import spoken
 
 if TYPE_CHECKING:
     from feedback_lab.pipeline.run import Folder
-    from feedback_lab.records.figures import Estimate
     from feedback_lab.records.findings import Theme
 
 MOST_QUOTES = 2
@@ -47,7 +45,6 @@ class Findings:
     themes: tuple[ThemeRow, ...]
     unassigned: float
     themes_reason: str
-    models: Table | None
     target: str
     recommended: str
     reason: str
@@ -55,18 +52,24 @@ class Findings:
     report: bool
 
 
-def facts_of(analysis: Analysis) -> dict[str, Any]:
-    """A few figures for lists."""
-    found = findings_of(analysis)
-    return {"rows": found.rows, "kept": found.kept, "themes": len(found.themes), "recommended": found.recommended}
+def facts_of(analysis: Analysis, version: int = 0) -> dict[str, Any]:
+    """A few figures for lists, of the newest version where none is named."""
+    found = findings_of(analysis, version)
+    return {
+        "rows": found.rows,
+        "kept": found.kept,
+        "themes": len(found.themes),
+        "target": found.target,
+        "recommended": found.recommended,
+    }
 
 
-def findings_of(analysis: Analysis) -> Findings:
-    """Everything that the pages show of a run. Raises ``UserError`` where its folder was damaged."""
+def findings_of(analysis: Analysis, version: int = 0) -> Findings:
+    """What the first page shows of a run. Raises ``UserError`` where its folder was damaged."""
     from feedback_lab.pipeline.run import open_run
 
     with spoken():
-        folder, manifest = open_run(run_folder(analysis))
+        folder, manifest = open_run(run_folder(analysis, version))
         skipped = {name: entry.reason for name, entry in manifest.steps.items() if entry.state == "skipped"}
         return Findings(
             **_source(folder),
@@ -78,9 +81,9 @@ def findings_of(analysis: Analysis) -> Findings:
         )
 
 
-def report_of(analysis: Analysis) -> Path | None:
+def report_of(analysis: Analysis, version: int = 0) -> Path | None:
     """The report as one HTML file; ``None`` where there is none."""
-    path = run_folder(analysis) / "report.html"
+    path = run_folder(analysis, version) / "report.html"
     return path if path.is_file() else None
 
 
@@ -129,21 +132,6 @@ def _models(folder: Folder, skipped: Mapping[str, str]) -> dict[str, Any]:
     from feedback_lab.records.models import SelectResult
 
     if "select" in skipped:
-        return {"models": None, "target": "", "recommended": "", "reason": ""}
+        return {"target": "", "recommended": "", "reason": ""}
     found = stored(folder, "select", SelectResult)
-    rows = [[c.name, c.says, _estimate(c.macro_f1), _estimate(c.accuracy)] for c in found.candidates]
-    caption = f"Trained on {found.n_train:,} rows, tested on {found.n_test:,} others; figures with 95% intervals"
-    return {
-        "models": Table(caption, _columns(), rows),
-        "target": found.target.column,
-        "recommended": found.recommended,
-        "reason": found.reason,
-    }
-
-
-def _columns() -> Sequence[Column]:
-    return [Column("Way"), Column("What it is"), Column("Macro-F1", is_number=True), Column("Accuracy", is_number=True)]
-
-
-def _estimate(figure: Estimate) -> str:
-    return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
+    return {"target": found.target.column, "recommended": found.recommended, "reason": found.reason}

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from segue.curriculum.concept import Item
 from segue.curriculum.naming import concepts_by_name, no_such_concept
+from segue.evidence.blocks import MOST_BLOCK
 from segue.evidence.fields import Files, Text
 from segue.evidence.forms import FieldRow, LedgerForm
 from segue.evidence.texts import clean_text
 from segue.shared import clock
 from segue.work.learn.briefing import PARTS
 from segue.work.learn.notes import MOST_BACK, MOST_FRONT, Note, Notes, decode, read_notes
-from segue.work.learn.replies import MOST_BLOCK
 
 MOST_TEXT = 20_000
 MOST_NOTES = 2_000_000

@@ -27,6 +27,7 @@ TIER_WORDS = {
     Tier.E3: "an effect that a stakeholder confirmed",
 }
 EXPLANATION, LISTENER = "explanation", "listener-session"
+CASE_STUDY = ("w13-case-study", "case-study")
 CONCEPT_GATE, BRIEFING, CHARTER = "w08-concept-gate", "w08-briefing", "w09-charter"
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 
@@ -259,6 +260,8 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
         return reverse("learn:outline-briefing"), "Outline it"
     if activity_id == CHARTER:
         return reverse("build:show-charter"), "Write it"
+    if (activity_id, kind) == CASE_STUDY:
+        return reverse("build:show-case"), "Write it"
     return f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it"
 
 

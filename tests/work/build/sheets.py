@@ -1,8 +1,11 @@
-"""A charter for tests."""
+"""A charter, a decision and the figures of a run for tests."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from segue.work.build.sheet import Kill, Sheet
+from segue.work.lab.figures import RunFigure, RunFigures
 
 WORDS = "It is the question that the team for returns has asked since the spring, and nobody has read more than ten comments. "
 SHEET = Sheet(
@@ -36,3 +39,30 @@ TYPED = {
     "outside": "- A live dashboard\n* Predicting stars\n\n Other languages",
     "kills": "2026-12-18: no permission, so public data\n2027-01-08 below the word list, so stop",
 }
+
+TOLD = {
+    "title": "Which classes",
+    "choice": "Five classes, with the returns team.",
+    "way": "change",
+    "options": ["Eight classes: two had nine rows", "Stars only: they say nothing about size"],
+    "why": "Two labellers could not tell eight apart.",
+    "expects": "Kappa of 0.6 or more on fifty rows.",
+    "made_on": date(2026, 11, 23),
+    "revisit_on": date(2026, 12, 21),
+}
+RUN = RunFigures(
+    analysis=1,
+    version=2,
+    file_name="acme_reviews.csv",
+    made_on=date(2026, 11, 20),
+    manifest_sha256="0123456789abcdef" * 4,
+    target="topic",
+    model="linear",
+    figures=(
+        RunFigure("rows", "Rows with a text", "2,000", 2000.0, "results/ingest.json, kept"),
+        RunFigure("score", "Macro-F1", "0.65 (0.63 to 0.67)", 0.6512, "results/select.json, candidates[2].macro_f1"),
+        RunFigure("baseline", "Commonest class", "0.12 (0.11 to 0.13)", 0.12, "results/select.json, candidates[0].macro_f1"),
+        RunFigure("test_rows", "Rows it was tested on", "400", 400.0, "results/select.json, n_test"),
+        RunFigure("unassigned", "Rows without a theme", "18.2%", 0.182, "results/themes.json, unassigned"),
+    ),
+)

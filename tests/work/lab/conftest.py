@@ -11,11 +11,12 @@ from pytest_django import Settings
 
 from segue.accounts.models import Learner
 from segue.jobs import worker
+from segue.jobs.models import State
 from segue.work.lab import folders
-from segue.work.lab.actions import finish, start, take_file
+from segue.work.lab.actions.runs import start, take_file
+from segue.work.lab.actions.versions import finish
 from segue.work.lab.jobs import HANDLERS
 from segue.work.lab.models import Analysis
-from segue.work.lab.results import facts_of
 from tests.conftest import MONDAY
 from tests.feedback import write_shop
 from tests.remembering import remembered_turns
@@ -58,8 +59,42 @@ def done(bring: Callable[..., Analysis], finished_run: Path) -> Analysis:
     """An analysis whose run is over."""
     analysis = start(bring(), {})
     shutil.copytree(finished_run, folders.run_folder(analysis))
-    finish(analysis, facts_of(analysis))
-    return analysis
+    finish(analysis, 1, {})
+    analysis.learner.jobs.update(state=State.DONE)
+    return Analysis.objects.select_related("job", "learner").get(pk=analysis.pk)
+
+
+HOSTILE = (
+    ("<script>alert(1)</script> the parcel came late and nobody said a word", 1),
+    ("=cmd|' /C calc'!A0 is what somebody wrote here, which is strange", 2),
+    ("\u0645\u0631\u062d\u0628\u0627 \u0647\u0630\u0627 \u062a\u0639\u0644\u064a\u0642 \u0637\u0648\u064a\u0644", 5),
+    (f"{'A' * 300} is one word of three hundred letters", 4),
+    ("Fine, write to me at ada@example.com please, or don't", 3),
+)
+
+
+@pytest.fixture(scope="session")
+def hostile_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run on five rows that are up to no good: too few for themes and models."""
+    import csv
+
+    from feedback_lab.pipeline import STEPS, Config, run_steps
+
+    folder = tmp_path_factory.mktemp("hostile")
+    source = folder / "five.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("comment", "stars"), *HOSTILE])
+    run_steps(STEPS, source, folder / "run", Config(title="five.csv"), lambda step, share: None, engine="serial")
+    return folder / "run"
+
+
+@pytest.fixture
+def five(bring: Callable[..., Analysis], hostile_run: Path) -> Analysis:
+    """An analysis of five rows whose run is over."""
+    analysis = bring(b"comment,stars\n", "five.csv")
+    shutil.copytree(hostile_run, folders.run_folder(analysis))
+    finish(analysis, 1, {})
+    return Analysis.objects.select_related("job", "learner").get(pk=analysis.pk)
 
 
 def work_off() -> None:

@@ -13,9 +13,9 @@ import pytest
 from segue.jobs.actions import cancel, claim, report_progress
 from segue.jobs.models import Job, State
 from segue.work.lab import folders, jobs
-from segue.work.lab.actions import JOB, remove, remove_expired, start, stop
+from segue.work.lab.actions.runs import JOB, remove, remove_expired, start, stop
 from segue.work.lab.models import Analysis
-from segue.work.lab.queries import state_of
+from segue.work.lab.queries.runs import state_of
 from segue.work.lab.reading import Look, look_at
 from segue.work.lab.results import findings_of
 from tests.conftest import MONDAY
@@ -44,9 +44,10 @@ def test_a_run_goes_to_its_end_and_the_file_as_it_came_is_deleted(bring: Callabl
     assert state_of(after) == "done"
     assert not folders.raw_file(after).exists()
     found = findings_of(after)
-    assert after.facts == {"rows": 240, "kept": 240, "themes": len(found.themes), "recommended": found.recommended}
+    about = {"themes": len(found.themes), "target": found.target, "recommended": found.recommended}
+    assert after.facts == {"rows": 240, "kept": 240, **about}
     assert found.redacted["EMAIL"] == 6
-    assert found.models is not None
+    assert found.recommended
     stored = b"".join(path.read_bytes() for path in folders.folder_of(after).rglob("*.json"))
     assert b"@example.com" not in stored
 

@@ -16,7 +16,8 @@ from segue.evidence.files import path_of
 from segue.jobs.models import Job, State
 from segue.work.lab import folders
 from segue.work.lab.models import Analysis
-from segue.work.lab.pieces import COMPARISON, RUN, THEMES, piece_of
+from segue.work.lab.pieces.making import piece_of
+from segue.work.lab.pieces.run import COMPARISON, RUN, THEMES
 from segue.work.lab.results import findings_of
 from tests.browsing import Page, press, visit
 from tests.feedback import shop_rows
@@ -154,8 +155,10 @@ def test_what_the_run_found_is_shown_and_can_be_downloaded(page: Client, done: A
     shown = visit(page, f"{LAB}{done.pk}/")
     found = findings_of(done)
     assert "240 of 240 rows are in." in shown.text
-    for theme in found.themes:
+    for theme in found.themes[:5]:
         assert theme.name in shown.section("Themes")
+    for theme in found.themes:
+        assert theme.name in visit(page, shown.link("All")).text
     assert found.recommended in shown.section("Can it be predicted?")
     assert {"/learn/concepts/topic-discovery/", "/learn/concepts/baseline/"} <= {url for _, url in shown.links}
     report = page.get(f"{LAB}{done.pk}/report/")
@@ -166,7 +169,7 @@ def test_what_the_run_found_is_shown_and_can_be_downloaded(page: Client, done: A
 
 @pytest.mark.slow
 def test_a_run_becomes_evidence_with_its_own_figures(page: Client, priya: Learner, done: Analysis) -> None:
-    shown = visit(page, f"{LAB}{done.pk}/")
+    shown = visit(page, visit(page, f"{LAB}{done.pk}/").link("record it as evidence"))
     press(page, shown, "Record the run")
     entry = priya.entries.get(kind=RUN)
     piece = piece_of(done, RUN)
@@ -206,14 +209,14 @@ def test_after_a_restore_without_its_files_the_page_says_so(page: Client, done: 
     folders.clear(done)
     assert "are not in this data folder" in visit(page, f"{LAB}{done.pk}/").text
     assert "not in this data folder" in visit(page, LAB).text
-    assert page.post(f"{LAB}{done.pk}/record/").status_code == 404
+    assert page.post(f"{LAB}{done.pk}/record/run/").status_code == 404
 
 
 @pytest.mark.slow
 def test_only_pieces_of_a_finished_run(page: Client, done: Analysis, bring: Callable[..., Analysis]) -> None:
     open_one = bring(name="other.csv")
     assert page.post(f"{LAB}{done.pk}/begin/charter/").status_code == 404
-    for path in ("record/", "begin/themes/"):
+    for path in ("record/run/", "begin/themes/"):
         assert page.post(f"{LAB}{open_one.pk}/{path}").status_code == 404
     assert page.get(f"{LAB}{open_one.pk}/report/").status_code == 404
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segue.core.errors import UserError
+from segue.evidence.blocks import END, pack
 from segue.evidence.texts import clean_text
-from segue.work.learn.replies import END, Heard, is_reply, pack, read_reply
+from segue.work.learn.replies import Heard, is_reply, read_reply
 
 REPLY: dict[str, Any] = {
     "token": "t",

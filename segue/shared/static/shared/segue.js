@@ -247,8 +247,8 @@ function elapsed(target) {
 // A key presses what is marked with it, unless one is typing.
 function keys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select")) return;
-    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input:not([type='checkbox'], [type='radio']), textarea, select")) return;
+    if (event.key === " " && event.target.closest("button, a, summary, input")) return;
     const target = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && each.checkVisibility());
     if (!target) return;
     event.preventDefault();

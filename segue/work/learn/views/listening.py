@@ -13,6 +13,7 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.core.wording import written_date
+from segue.evidence.blocks import BEGIN, END
 from segue.evidence.opinions import RELATIONS
 from segue.evidence.uploads import refused_files
 from segue.schedule.queries import turn_or_404
@@ -21,7 +22,6 @@ from segue.work.learn.actions import listening as actions
 from segue.work.learn.forms import CompareForm, ReplyForm
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.queries import listening as queries
-from segue.work.learn.replies import BEGIN, END
 
 MARKS = ("1, lost me", "2", "3", "4", "5, all clear")
 
@@ -103,7 +103,7 @@ def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as one file that works anywhere, without Segue and without a network."""
     sheet = _sheet_or_404(learner_of(request), pk)
-    data = {"token": sheet.token, "ideas": sheet.names, "begin": BEGIN, "end": END}
+    data = {"sort": "listener", "token": sheet.token, "ideas": sheet.names, "begin": BEGIN, "end": END}
     context = {"sheet": sheet, "data": data, "relations": RELATIONS, "marks": MARKS}
     answer = render(request, "learn/listener_file.html", context)
     answer["Content-Disposition"] = f'attachment; filename="explain-{sheet.made_on}-{sheet.token[:4]}.html"'

@@ -14,9 +14,10 @@ from django.test import Client
 
 from segue.accounts.models import Learner
 from segue.evidence.actions import withdraw
+from segue.evidence.blocks import pack
 from segue.shared import clock
 from segue.work.learn.models import ListenerSheet
-from segue.work.learn.replies import pack, read_reply
+from segue.work.learn.replies import read_reply
 from tests.browsing import visit
 from tests.chromium import chromium
 from tests.work.learn.texts import CLEAR

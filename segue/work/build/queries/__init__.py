@@ -1,0 +1,1 @@
+"""What the pages of month 3 show."""

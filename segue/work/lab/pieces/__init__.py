@@ -1,0 +1,1 @@
+"""Evidence from the Lab: figures as they are, and room for what no run can say."""

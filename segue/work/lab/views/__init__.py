@@ -1,0 +1,1 @@
+"""The pages of the Lab: fetch with access, form, action, render or redirect."""
