@@ -32,7 +32,10 @@ class ThemeRow:
 
 @dataclass(frozen=True)
 class Findings:
-    """The results of a run. What a step could not do is in ``skipped``, with the reason; its part is then empty."""
+    """The results of a run. What a step could not do is in ``skipped``, with the reason; its part is then empty.
+
+    ``ways``: the models and baselines that were compared, each with what it is.
+    """
 
     rows: int
     kept: int
@@ -45,6 +48,7 @@ class Findings:
     themes: tuple[ThemeRow, ...]
     unassigned: float
     themes_reason: str
+    ways: tuple[tuple[str, str], ...]
     target: str
     recommended: str
     reason: str
@@ -132,6 +136,7 @@ def _models(folder: Folder, skipped: Mapping[str, str]) -> dict[str, Any]:
     from feedback_lab.records.models import SelectResult
 
     if "select" in skipped:
-        return {"target": "", "recommended": "", "reason": ""}
+        return {"ways": (), "target": "", "recommended": "", "reason": ""}
     found = stored(folder, "select", SelectResult)
-    return {"target": found.target.column, "recommended": found.recommended, "reason": found.reason}
+    ways = tuple((each.name, each.says) for each in found.candidates)
+    return {"ways": ways, "target": found.target.column, "recommended": found.recommended, "reason": found.reason}

@@ -57,8 +57,7 @@ def _not_chosen(learner: Learner, run: RunFigures | None) -> list[str]:
 def _ways(analysis: Analysis, run: RunFigures) -> list[str]:
     with suppress(UserError):
         found = findings_of(analysis, run.version)
-        rows = found.models.rows if found.models else []
-        return [f"{name}: {says}" for name, says, *_ in rows if name != found.recommended]
+        return [f"{name}: {says}" for name, says in found.ways if name != found.recommended]
     return []
 
 
