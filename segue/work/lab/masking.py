@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
@@ -30,41 +33,77 @@ def surely_personal(kind: str) -> bool:
     return kind in STRUCTURED
 
 
-def quoted_from(analysis: Analysis, version: int, text: str) -> tuple[str, ...]:
-    """Passages of a text that stand in a row of a run too, each once. None where its rows are gone. Raises ``UserError``."""
-    words = [match for match in _WORD.finditer(text)]
+def quoted_from(analysis: Analysis, version: int, *texts: str) -> tuple[tuple[str, ...], ...]:
+    """For each text its passages that stand in a row of a run too, each once. None where the rows are gone. Raises ``UserError``."""
     folder = run_folder(analysis, version) / "rows"
-    if not words or not folder.is_dir():
-        return ()
-    said = [match[0].casefold() for match in words]
-    places: dict[tuple[str, ...], int] = {}
-    for size in {RUN_OF_WORDS, *range(SHORT_ROW, RUN_OF_WORDS)}:
-        for start in range(len(said) - size + 1):
-            places.setdefault(tuple(said[start : start + size]), start)
-    marked = [False] * len(said)
-    for row in _rows(analysis, version):
-        for start, end in _shared([match[0].casefold() for match in _WORD.finditer(row)], places):
-            marked[start:end] = [True] * (end - start)
-    return tuple(dict.fromkeys(text[words[first].start() : words[last].end()] for first, last in _stretches(marked)))
+    return _quoted(folder, texts) if folder.is_dir() else ((),) * len(texts)
 
 
-def _rows(analysis: Analysis, version: int) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Said:
+    """A text as words: where each stands, which run of them begins where, and which of them are part of a quotation."""
+
+    text: str
+    words: tuple[re.Match[str], ...]
+    places: dict[tuple[str, ...], int]
+    known: frozenset[str]
+    marked: list[bool]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        words = tuple(_WORD.finditer(text))
+        said = [match[0].casefold() for match in words]
+        places: dict[tuple[str, ...], int] = {}
+        for size in range(SHORT_ROW, RUN_OF_WORDS + 1):
+            for start in range(len(said) - size + 1):
+                places.setdefault(tuple(said[start : start + size]), start)
+        return cls(text, words, places, frozenset(said), [False] * len(said))
+
+    def mark(self, row: list[str]) -> None:
+        for start, end in _shared(row, self.places, self.known):
+            self.marked[start:end] = [True] * (end - start)
+
+    def passages(self) -> tuple[str, ...]:
+        found = (self.text[self.words[first].start() : self.words[last].end()] for first, last in _stretches(self.marked))
+        return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)  # a page asks again and again for the same texts, and the rows of a version never change
+def _quoted(folder: Path, texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    several = [_Said.of(text) for text in texts]
+    for row in _rows(folder):
+        words = _WORD.findall(row.casefold())
+        for said in several:
+            said.mark(words)
+    return tuple(said.passages() for said in several)
+
+
+def _rows(folder: Path) -> Iterator[str]:
     from feedback_lab.parts import read_rows
 
     with spoken():
-        for part in sorted((run_folder(analysis, version) / "rows").glob("part-*.parquet")):
+        for part in sorted(folder.glob("part-*.parquet")):
             yield from read_rows(part).texts
 
 
-def _shared(row: list[str], places: dict[tuple[str, ...], int]) -> Iterator[tuple[int, int]]:
-    """Where words of a row stand in the text: a whole row that is short, or a run of words of a longer one."""
+def _shared(row: list[str], places: dict[tuple[str, ...], int], known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where words of a row stand in the text: a whole row that is short, or a run of words of a longer one.
+
+    A run can't reach over a word that the text does not have, so the look goes on behind the last such word in it.
+    """
     size = min(len(row), RUN_OF_WORDS)
     if size < SHORT_ROW:
         return
-    for start in range(len(row) - size + 1):
+    start = 0
+    while start + size <= len(row):
+        strange = next((at for at in range(start + size - 1, start - 1, -1) if row[at] not in known), None)
+        if strange is not None:
+            start = strange + 1
+            continue
         found = places.get(tuple(row[start : start + size]))
         if found is not None:
             yield found, found + size
+        start += 1
 
 
 def _stretches(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:

@@ -98,7 +98,7 @@ def test_a_new_name_shows_at_once_and_the_bar_offers_the_run(page: Client, done:
     shown = press(page, visit(page, url(done, f"{first}/")), "Rename", name="  Late   parcels ")
     assert "will be “Late parcels”" in shown.section("Each theme")
     assert "with the next run" in shown.section("Changed by hand")
-    assert "Changed since: themes, by hand." in shown.text
+    assert "Changed since: edits of themes." in shown.text
     joined = send(page, done, "join/", theme=[second, first])
     assert "will join “Late parcels”" in joined.section("Each theme")
     assert [edit.themes for edit in edits_of(done).kept] == [(first,), (first, second)]

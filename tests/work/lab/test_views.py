@@ -161,6 +161,8 @@ def test_what_the_run_found_is_shown_and_can_be_downloaded(page: Client, done: A
         assert theme.name in visit(page, shown.link("All")).text
     assert found.recommended in shown.section("Can it be predicted?")
     assert {"/learn/concepts/topic-discovery/", "/learn/concepts/baseline/"} <= {url for _, url in shown.links}
+    over = page.get(shown.path, headers={"HX-Request": "true"})
+    assert (over["HX-Refresh"], over.content) == ("true", b""), "a whole page inside the page that watched the run"
     report = page.get(f"{LAB}{done.pk}/report/")
     assert report["Content-Disposition"].startswith("attachment")
     assert b"<html" in b"".join(report.streaming_content)  # type: ignore[attr-defined]

@@ -173,7 +173,10 @@ def _quotes(learner: Learner, row: CaseStudy, sections: Collection[Section]) -> 
     marked = [find for section in sections for find in quotes_in(section)]
     analysis = learner.analyses.filter(pk=row.analysis, gone_on=None).first() if row.analysis else None
     if analysis is not None:
-        for section in sections:
-            pieces = quoted_from(analysis, row.version, section.text)
-            marked += [found_at(section, QUOTE, piece, may_stay=True) for piece in pieces]
+        pieces = quoted_from(analysis, row.version, *(section.text for section in sections))
+        marked += [
+            found_at(section, QUOTE, piece, may_stay=True)
+            for section, said in zip(sections, pieces, strict=True)
+            for piece in said
+        ]
     return tuple(marked)

@@ -22,7 +22,7 @@ OF_PAGES = frozenset({"learn_from", "threshold"})  # settings that no run is tol
 # What a run depends on and a person decides, by the name under which its hash is kept.
 INPUT_WORDS = {
     "labels": "labels by hand",
-    "themes": "themes, by hand",
+    "themes": "edits of themes",
     "settings": "what the model is told",
     "notes": "answers of the model card and the datasheet",
 }

@@ -114,16 +114,21 @@ def show_analysis(request: HttpRequest, pk: int) -> HttpResponse:
     page = queries.run_page(learner_of(request), pk)
     if page.state == "new" and page.can_start:
         return redirect("lab:choose-columns", pk)
-    if page.state == "done":
-        found, around = findings_of(page.analysis), workspace(page.analysis, "overview")
-        context = {"page": page, "found": found, "overview": overview_of(page.analysis), "work": around, "here": "Overview"}
-        return render(request, "lab/overview.html", context)
-    context = {"page": page, "crumbs": _crumbs((page.analysis.file_name, ""))}
-    if request.headers.get("HX-Request") == "true" and not page.is_open:
+    asks_for_fragment = request.headers.get("HX-Request") == "true"
+    if asks_for_fragment and not page.is_open:
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response
-    return render(request, "lab/_run.html" if request.headers.get("HX-Request") == "true" else "lab/show_analysis.html", context)
+    if page.state == "done":
+        return _overview(request, page)
+    context = {"page": page, "crumbs": _crumbs((page.analysis.file_name, ""))}
+    return render(request, "lab/_run.html" if asks_for_fragment else "lab/show_analysis.html", context)
+
+
+def _overview(request: HttpRequest, page: queries.RunPage) -> HttpResponse:
+    found, around = findings_of(page.analysis), workspace(page.analysis, "overview")
+    context = {"page": page, "found": found, "overview": overview_of(page.analysis), "work": around, "here": "Overview"}
+    return render(request, "lab/overview.html", context)
 
 
 @require_POST
