@@ -91,9 +91,13 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+REFUSED = re.compile(r"responded with a status of (?:400|422)\b")
+
+
 def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether the console tells of a fault; that a page which is not there was not there is none."""
-    return message.type == "error" and not message.location["url"].endswith("/no-such-page/")
+    """Whether the console tells of a fault; that a page which is not there was not there is none, nor that input was refused."""
+    known = message.location["url"].endswith("/no-such-page/") or REFUSED.search(message.text) is not None
+    return message.type == "error" and not known
 
 
 @pytest.fixture

@@ -34,7 +34,10 @@ def surely_personal(kind: str) -> bool:
 
 
 def quoted_from(analysis: Analysis, version: int, *texts: str) -> tuple[tuple[str, ...], ...]:
-    """For each text its passages that stand in a row of a run too, each once. None where the rows are gone. Raises ``UserError``."""
+    """For each text its passages that stand in a row of a run too, each once; none where the rows are gone.
+
+    Raises ``UserError`` where the rows can't be read.
+    """
     folder = run_folder(analysis, version) / "rows"
     return _quoted(folder, texts) if folder.is_dir() else ((),) * len(texts)
 

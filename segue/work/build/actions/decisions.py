@@ -40,7 +40,7 @@ def change_decision(row: LoggedDecision, told: Mapping[str, Any]) -> LoggedDecis
 
 
 def _open(row: LoggedDecision) -> LoggedDecision:
-    row = LoggedDecision.objects.select_for_update().select_related("learner", "entry").get(pk=row.pk)
+    row = LoggedDecision.objects.select_for_update(of=("self",)).select_related("learner", "entry").get(pk=row.pk)
     if row.looked_on is not None:
         raise UserError("This decision was looked at already, so it stays as it was.", "Log a new decision instead.")
     return row
@@ -62,7 +62,7 @@ def note_outcome(row: LoggedDecision, verdict: str, outcome: str, weeks: int) ->
 @transaction.atomic
 def record_decision(row: LoggedDecision, *, for_checkpoint: bool) -> Entry:
     """Records a decision as evidence, once. Raises ``UserError`` where it is in the ledger."""
-    row = LoggedDecision.objects.select_for_update().select_related("learner", "entry").get(pk=row.pk)
+    row = LoggedDecision.objects.select_for_update(of=("self",)).select_related("learner", "entry").get(pk=row.pk)
     before = standing(row.entry)
     if before is not None:
         raise UserError(f"This decision is in the ledger as entry {before.number}.", "Write a new version of it there.")

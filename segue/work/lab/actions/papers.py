@@ -31,7 +31,7 @@ def keep_answers(analysis: Analysis, typed: Typed, *, pressed: bool) -> dict[str
     """
     from feedback_lab.files import write_json
 
-    row = Analysis.objects.select_for_update().select_related("learner").get(pk=analysis.pk)
+    row = Analysis.objects.select_for_update(of=("self",)).select_related("learner").get(pk=analysis.pk)
     before, suggested = answered_of(row), suggestions_of(row)
     said, other, notes = dict(before.said), dict(before.other), dict(row.notes)
     differing: dict[str, str] = {}
