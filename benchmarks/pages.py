@@ -46,7 +46,7 @@ def measure(weeks: int, repeat: int) -> None:
     print(f"{learner.entries.count()} entries in the ledger, loaded in {time.perf_counter() - began:.1f} s")
     client = Client()
     print(f"{'page':58} {'median ms':>9} {'worst ms':>9} {'queries':>8} {'kB':>7}")
-    for url in pages(learner):
+    for url in pages(learner, analysed(learner)):
         client.get(url)
         with CaptureQueriesContext(
             connection,
@@ -63,7 +63,46 @@ def measure(weeks: int, repeat: int) -> None:
         print(f"{url:58} {statistics.median(times):9.1f} {max(times):9.1f} {count:8d} {size:7.1f}")
 
 
-def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
+def analysed(learner) -> int:  # type: ignore[no-untyped-def]
+    """An analysis of the made-up file with a finished run."""
+    from datetime import timedelta
+
+    from segue.jobs.worker import Worker
+    from segue.shared import clock
+    from segue.work.lab.actions.runs import start, take_file
+    from segue.work.lab.example import NAME, write_example
+    from segue.work.lab.jobs import HANDLERS
+    from segue.work.lab.models import EXAMPLE
+
+    content = write_example()
+    keep_until = clock.today() + timedelta(days=30)
+    analysis = take_file(learner, NAME, len(content), [content], question="", permission=EXAMPLE, keep_until=keep_until)
+    start(analysis, {})
+    Worker(HANDLERS, should_stop=lambda: False, sleep=lambda seconds: None).run(once=True)
+    return int(analysis.pk)
+
+
+LAB_VIEWS = (
+    "",
+    "rows/",
+    "rows/read/",
+    "themes/",
+    "themes/0/",
+    "drivers/",
+    "labels/",
+    "labels/guide/",
+    "models/",
+    "errors/",
+    "errors/read/",
+    "gate/",
+    "papers/",
+    "papers/model-card/",
+    "papers/model-card/answers/",
+    "versions/",
+)
+
+
+def pages(learner, run: int) -> list[str]:  # type: ignore[no-untyped-def]
     """One address of each page that is opened by reading."""
     from segue.curriculum import current
     from segue.work.learn.figures import FIGURES
@@ -96,7 +135,11 @@ def pages(learner) -> list[str]:  # type: ignore[no-untyped-def]
         "/build/charter/",
         "/build/charter/edit/",
         "/build/charter/cuts/",
+        "/build/log/",
+        "/build/decisions/",
+        "/build/case-study/edit/",
         "/lab/",
+        *(f"/lab/{run}/{view}" for view in LAB_VIEWS),
         "/connect/",
         "/deepen/",
         "/transition/",

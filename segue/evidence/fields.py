@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from segue.core.activity import FactField
@@ -78,6 +79,10 @@ class FilesInput(forms.FileInput):
 
     def __init__(self) -> None:
         super().__init__(attrs={"multiple": True})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Says how large a file may be, so that the page can say it before anything is sent."""
+        return super().get_context(name, value, {"data-most-bytes": settings.MAX_ATTACHMENT_BYTES, **(attrs or {})})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         """All files sent under the name."""

@@ -262,3 +262,17 @@ def test_from_a_charter_that_is_too_large_to_a_case_study(
     for competency, kind in (("C2", "Charter"), ("C3", "Hand-labelled set"), ("C4", "Run"), ("T", CASE["title"])):
         page.goto(f"/readiness/{competency}/")
         expect(page.locator("main")).to_contain_text(re.compile(kind, re.IGNORECASE))
+
+
+def test_a_file_of_two_gigabytes_is_told_before_it_is_sent(program: Program, visit: Visit, tmp_path: Path) -> None:
+    page = visit()
+    pass_first_hour(page)
+    with (tmp_path / "big.csv").open("wb") as file:
+        file.truncate(2 * 1024**3)
+    page.goto("/lab/")
+    page.locator("input[type=file]").set_input_files(tmp_path / "big.csv")
+    expect(page.get_by_role("alert")).to_have_text("“big.csv” has 2,048 MB; 50 MB is the most for one file.")
+    look(page)
+    page.get_by_role("button", name="Look at the columns").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does your feedback say?")
+    assert not [*program.home.glob("lab/*")], "nothing was kept"

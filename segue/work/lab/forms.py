@@ -14,7 +14,7 @@ from segue.evidence.forms import LedgerForm
 from segue.shared import clock
 from segue.work.lab.queries.versions import COLUMNS, LABELS
 
-FORMATS = "One row a comment: CSV, TSV, JSON Lines, Excel or Parquet, up to 50 MB."
+FORMATS = "One row a comment: CSV, TSV, JSON Lines, Excel or Parquet, up to 50 MB. The command feedback-lab takes larger ones."
 PERMISSIONS = (
     ("written", "The owner’s word in writing"),
     ("licence", "A public licence"),

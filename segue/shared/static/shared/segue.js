@@ -244,6 +244,27 @@ function elapsed(target) {
   setInterval(show, 15000);
 }
 
+// A file that is too large is told before it is sent: a browser that is stopped in the middle of it shows no page.
+function fileLimit(input) {
+  const most = Number(input.dataset.mostBytes);
+  const megabytes = (bytes) => Math.ceil(bytes / 2 ** 20).toLocaleString("en");
+  const note = document.createElement("p");
+  note.className = "field__error";
+  note.setAttribute("role", "alert");
+  input.after(note);
+  const fits = () => {
+    const large = [...input.files].filter((file) => file.size > most);
+    note.textContent = large.map((file) => `“${file.name}” has ${megabytes(file.size)} MB; ${megabytes(most)} MB is the most for one file.`).join(" ");
+    return !large.length;
+  };
+  input.addEventListener("change", fits);
+  input.form?.addEventListener("submit", (event) => {
+    if (fits()) return;
+    event.preventDefault();
+    input.focus();
+  });
+}
+
 // A key presses what is marked with it, unless one is typing.
 function keys() {
   document.addEventListener("keydown", (event) => {
@@ -288,6 +309,7 @@ function enliven(root) {
   once(root.querySelectorAll("[data-slider]"), slider);
   once(root.querySelectorAll("[data-elapsed]"), elapsed);
   once(root.querySelectorAll("[data-character-limit]"), characterLimit);
+  once(root.querySelectorAll("input[data-most-bytes]"), fileLimit);
   once(root.querySelectorAll("[data-focus]:not([data-specimen] *)"), (target) => target.focus());
 }
 
