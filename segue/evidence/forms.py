@@ -13,10 +13,11 @@ from segue.core.activity import EvidenceKind, Programme
 from segue.core.errors import UserError
 from segue.core.evidence import MAX_COMPETENCIES
 from segue.evidence.actions import Work
+from segue.evidence.blocks import MOST_BLOCK
 from segue.evidence.fields import Day, Files, Text, fact_field, minutes_field
 from segue.evidence.files import StoredFile, store
 from segue.evidence.models import Attachment, Confidentiality
-from segue.evidence.texts import clean_line, short_title
+from segue.evidence.texts import clean_line, clean_text, short_title
 from segue.evidence.vocabulary import LOG, activity_title, asked_by, is_known_activity, unit_of
 from segue.shared import clock
 
@@ -286,3 +287,44 @@ class FilterForm(forms.Form):
         """The filters that can be read."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class TextOrFileForm(LedgerForm):
+    """Something pasted, or one file in its place. ``empty`` is said where there is neither."""
+
+    empty = ""
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be there."""
+        cleaned = super().clean()
+        files = cleaned.get("attachments", ())
+        if not self.errors and not cleaned.get("text") and not files:
+            self.add_error("text", self.empty)
+        if len(files) > 1:
+            self.add_error("attachments", f"There are {len(files)} files. Choose one; the others can follow.")
+        return cleaned
+
+    @property
+    def file(self) -> UploadedFile[Any] | None:
+        """The file, where there is one."""
+        return next(iter(self.cleaned_data["attachments"]), None)
+
+
+class AnswerForm(TextOrFileForm):
+    """The block that a page without a network made: pasted, or as the file that it saved."""
+
+    empty = "Paste the message, or choose the file."
+    text = Text(
+        most=MOST_BLOCK,
+        long=True,
+        required=False,
+        label="The message",
+        help_text="Paste the whole message. Only the block in it is read.",
+    )
+    attachments = Files(label="Or the file", help_text="The page that was sent offers it beside the text.")
+
+    def answer(self) -> str:
+        """The message, or the file as text."""
+        if self.file is None:
+            return str(self.cleaned_data["text"])
+        return clean_text(self.file.read(MOST_BLOCK + 1).decode("utf-8", "replace"))

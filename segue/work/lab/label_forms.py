@@ -8,11 +8,9 @@ from typing import Any
 from django import forms
 
 from segue.core.errors import UserError
-from segue.evidence.blocks import MOST_BLOCK
 from segue.evidence.fields import Files, Text
 from segue.evidence.files import plain_name
 from segue.evidence.forms import LedgerForm
-from segue.evidence.texts import clean_text
 from segue.work.lab.actions.labels import LEAST_DRAWN, MOST_AT_ONCE
 from segue.work.lab.label_queue import HARD, RANDOM
 from segue.work.lab.labelling import MOST_CLASSES, MOST_LETTERS, read_classes
@@ -91,36 +89,6 @@ class SheetForm(forms.Form):
     count = _number(
         "Rows on the sheet", SENT, LEAST_SENT, MOST_SENT, help_text="50 take about 40 minutes, and are the fewest to rely on."
     )
-
-
-class AnswerForm(LedgerForm):
-    """What a second labeller sent back: pasted, or as the file that their page saved."""
-
-    text = Text(
-        most=MOST_BLOCK,
-        long=True,
-        required=False,
-        label="The message",
-        help_text="Paste the whole message. Only the block in it is read.",
-    )
-    attachments = Files(label="Or the file", help_text="The labeller’s page offers it beside the text.")
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two must be there."""
-        cleaned = super().clean()
-        files = cleaned.get("attachments", ())
-        if not self.errors and not cleaned.get("text") and not files:
-            self.add_error("text", "Paste the message, or choose the file.")
-        if len(files) > 1:
-            self.add_error("attachments", f"There are {len(files)} files. Choose one.")
-        return cleaned
-
-    def answer(self) -> str:
-        """The message, or the file as text."""
-        file = next(iter(self.cleaned_data["attachments"]), None)
-        if file is None:
-            return str(self.cleaned_data["text"])
-        return clean_text(file.read(MOST_BLOCK + 1).decode("utf-8", "replace"))
 
 
 class SpreadsheetForm(LedgerForm):

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from segue.curriculum.concept import Item
 from segue.curriculum.naming import concepts_by_name, no_such_concept
-from segue.evidence.blocks import MOST_BLOCK
 from segue.evidence.fields import Files, Text
-from segue.evidence.forms import FieldRow, LedgerForm
+from segue.evidence.forms import FieldRow, TextOrFileForm
 from segue.evidence.texts import clean_text
 from segue.shared import clock
 from segue.work.learn.briefing import PARTS
@@ -98,47 +96,6 @@ class TestForm(forms.Form):
         """The place of the option chosen, by the item's id; ``None`` for one that stays open."""
         chosen = {item: self.cleaned_data.get(item) for item in self.ids}
         return {item: int(place) if place else None for item, place in chosen.items()}
-
-
-class TextOrFileForm(LedgerForm):
-    """Something pasted, or one file in its place. ``empty`` is said where there is neither."""
-
-    empty = ""
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two must be there."""
-        cleaned = super().clean()
-        files = cleaned.get("attachments", ())
-        if not self.errors and not cleaned.get("text") and not files:
-            self.add_error("text", self.empty)
-        if len(files) > 1:
-            self.add_error("attachments", f"There are {len(files)} files. Choose one; the others can follow.")
-        return cleaned
-
-    @property
-    def file(self) -> UploadedFile[Any] | None:
-        """The file, where there is one."""
-        return next(iter(self.cleaned_data["attachments"]), None)
-
-
-class ReplyForm(TextOrFileForm):
-    """What a listener sent back: pasted, or as the file that their page saved."""
-
-    empty = "Paste the message, or choose the file."
-    text = Text(
-        most=MOST_BLOCK,
-        long=True,
-        required=False,
-        label="The message",
-        help_text="Paste the whole message. Only the block in it is read.",
-    )
-    attachments = Files(label="Or the file", help_text="The listener’s page offers it beside the text.")
-
-    def reply_text(self) -> str:
-        """The message, or the file as text."""
-        if self.file is None:
-            return str(self.cleaned_data["text"])
-        return clean_text(self.file.read(MOST_BLOCK + 1).decode("utf-8", "replace"))
 
 
 class OutlineForm(forms.Form):

@@ -11,10 +11,11 @@ from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.core.wording import written_date
 from segue.evidence.blocks import BEGIN, END
+from segue.evidence.forms import AnswerForm
 from segue.evidence.uploads import refused_files
 from segue.shared.notices import say
 from segue.work.lab.actions import labellers as actions
-from segue.work.lab.label_forms import AnswerForm, SheetForm, SpreadsheetForm
+from segue.work.lab.label_forms import SheetForm, SpreadsheetForm
 from segue.work.lab.label_replies import SORT
 from segue.work.lab.labelling import rows_file
 from segue.work.lab.models import LabellerSheet

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.evidence.drafts import whole_number
+from segue.evidence.forms import AnswerForm
 from segue.evidence.texts import clean_text
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.work.lab.actions import labels as actions
-from segue.work.lab.label_forms import AnswerForm, DrawForm, GuideForm, RenameForm, SheetForm
+from segue.work.lab.label_forms import DrawForm, GuideForm, RenameForm, SheetForm
 from segue.work.lab.label_queue import HARD, RANDOM
 from segue.work.lab.labelling import begun_plan, gold_file
 from segue.work.lab.models import Analysis, LabelPlan

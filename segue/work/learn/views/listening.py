@@ -14,12 +14,13 @@ from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.core.wording import written_date
 from segue.evidence.blocks import BEGIN, END
+from segue.evidence.forms import AnswerForm
 from segue.evidence.opinions import RELATIONS
 from segue.evidence.uploads import refused_files
 from segue.schedule.queries import turn_or_404
 from segue.shared.notices import say
 from segue.work.learn.actions import listening as actions
-from segue.work.learn.forms import CompareForm, ReplyForm
+from segue.work.learn.forms import CompareForm
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.queries import listening as queries
 
@@ -33,7 +34,9 @@ def _sheet_or_404(learner: Learner, pk: int) -> ListenerSheet:
     return sheet
 
 
-def _list(request: HttpRequest, learner: Learner, form: ReplyForm, chosen: Sequence[str] = (), status: int = 200) -> HttpResponse:
+def _list(
+    request: HttpRequest, learner: Learner, form: AnswerForm, chosen: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
     told = queries.told_by(learner).values()
     context = {
         "told": sorted(told, key=lambda each: (not each.is_due, each.heard > 0)),
@@ -49,7 +52,7 @@ def _list(request: HttpRequest, learner: Learner, form: ReplyForm, chosen: Seque
 def list_sheets(request: HttpRequest) -> HttpResponse:
     """What can be told, what is on its way, what came back."""
     chosen = request.GET.getlist("idea")
-    return _list(request, learner_of(request), ReplyForm(), chosen)
+    return _list(request, learner_of(request), AnswerForm(), chosen)
 
 
 @require_POST
@@ -63,10 +66,10 @@ def make_sheet(request: HttpRequest) -> HttpResponse:
 def take_reply(request: HttpRequest) -> HttpResponse:
     """Imports what a listener sent back, pasted or as a file."""
     learner = learner_of(request)
-    form = ReplyForm(request.POST, request.FILES, refused=refused_files(request))
+    form = AnswerForm(request.POST, request.FILES, refused=refused_files(request))
     if form.is_valid():
         try:
-            sheet = actions.take_reply(learner, form.reply_text())
+            sheet = actions.take_reply(learner, form.answer())
         except UserError as error:
             form.blame(error)
         else:
