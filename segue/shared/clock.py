@@ -30,6 +30,11 @@ def today() -> date:
     return moved.date() if moved is not None else settings.TODAY or now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment where the machine stands, as the pages show it."""
+    return (moment.astimezone() if moment.tzinfo else moment).date()
+
+
 @contextmanager
 def at(day: date) -> Iterator[None]:
     """Within it the clock stands still: on a day at the present time of day, or at a moment, read in the machine's own time zone.

@@ -12,6 +12,7 @@ from django.http import Http404
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
+from segue.evidence.actions import LAST_REVISION
 from segue.evidence.models import Attachment, Draft, Entry, KeptText
 from segue.jobs.actions import enqueue
 from segue.jobs.models import Job
@@ -88,4 +89,5 @@ def _append_entries(learner: Learner, rows: list[Document]) -> dict[int, int]:
 
 
 def _values(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: row[name] for name in names}
+    """As they are, but no revision is so large that the saves to come could not count on."""
+    return {name: min(row[name], LAST_REVISION) if name == "revision" else row[name] for name in names}

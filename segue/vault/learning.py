@@ -6,6 +6,7 @@ An export that was made before there was such a part has none, and is read all t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from segue.accounts.models import Learner
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
 from segue.work.build.decisions import WAYS
-from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange
+from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange, Verdict
 from segue.work.build.run_figures import is_row
 from segue.work.build.sheet import is_sheet
 from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
@@ -25,6 +26,8 @@ from segue.work.learn.replies import MOST_IDEAS, is_reply
 from segue.work.learn.scheduling import is_memory
 
 Row = Mapping[str, Any]
+
+_CHECKSUM = re.compile(r"(?:[0-9a-f]{64})?")
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,15 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
+def _is_decision(row: Row) -> bool:
+    """Its lists and words, and that somebody has looked at it just where it has a verdict that stays."""
+    was_looked_at = row["verdict"] not in ("", Verdict.EARLY)
+    return _are_texts(row["options"]) and row["way"] in ("", *dict(WAYS)) and was_looked_at == (row["looked_on"] is not None)
+
+
 def _is_case(row: Row) -> bool:
-    return all(map(_are_texts, row["texts"].values())) and is_row(row["figures"]) and _are_texts(row["guarded"])
+    recorded = isinstance(row["recorded"], str) and bool(_CHECKSUM.fullmatch(row["recorded"]))
+    return recorded and all(map(_are_texts, row["texts"].values())) and is_row(row["figures"]) and _are_texts(row["guarded"])
 
 
 def _is_course(row: Row) -> bool:
@@ -152,7 +162,7 @@ SECTIONS = (
         LoggedDecision,
         (*("made_on", "title", "choice", "way", "options", "why", "expects", "revisit_on", "outcome", "verdict", "looked_on"),),
         has_entry=True,
-        is_sound=lambda row: _are_texts(row["options"]) and row["way"] in ("", *dict(WAYS)),
+        is_sound=_is_decision,
     ),
     Section(
         "case_study",

@@ -152,7 +152,7 @@ def fill_learning(learner: Learner) -> None:
     note_outcome(log_decision(learner, TOLD | {"title": "Which “model”?"}), "held", "It did.", 4)
     type(decision).objects.filter(pk=decision.pk).update(entry=learner.entries.get(number=4))
     keep_case(learner, {"title": ["Why clothes come back"], "problem": ["On {rows} rows."]}, 0, "w")
-    guard_words(learner, ["Acme"])
+    guard_words(learner, ["Acme"], [])
     CaseStudy.objects.update(analysis=1, version=2, figures=as_row(RUN, "real"))
     add_course(learner, About("Statistics at “work”", url="https://example.org"), (Unit("Week 1", 2.5, ("model",), sliced=True),))
     ideas = [{"concept": "model", "name": "Model", "text": "A model is a recipe."}]

@@ -10,10 +10,13 @@ import pytest
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
+from segue.evidence.actions import LAST_REVISION
 from segue.vault.actions import take_in
 from segue.vault.checking import parse
 from segue.vault.document import Document, build
 from segue.vault.learning import SECTIONS, Section
+from segue.work.build.actions.case_study import keep_case
+from segue.work.build.actions.charter import keep_typed
 
 LEFT_OUT = {"id", "learner", "entry"}
 
@@ -49,6 +52,28 @@ def test_an_export_from_before_has_no_such_part(document: Document, make_learner
     take_in(nina, parse(json.dumps(document).encode()))
     assert not nina.explanations.exists()
     assert nina.entries.count() == 7
+
+
+def test_a_decision_that_it_is_too_early_to_judge_comes_in(document: Document) -> None:
+    edit("decisions.0.verdict", "early")(document)
+    edit("case_study.0.recorded", "0123456789abcdef" * 4)(document)
+    parse(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("revision", [LAST_REVISION + 1, 2**63 - 1])
+def test_after_a_huge_revision_what_is_typed_is_saved(
+    document: Document, make_learner: Callable[..., Learner], revision: int
+) -> None:
+    for name in ("case_study", "charter", "explanations"):
+        edit(f"{name}.0.revision", revision)(document)
+    document["drafts"][0]["revision"] = revision
+    nina = make_learner("Nina", started=False)
+    take_in(nina, parse(json.dumps(document).encode()))
+    found = (nina.case_study, nina.charter, nina.explanations.first(), nina.drafts.get(key=document["drafts"][0]["key"]))
+    assert {row.revision for row in found if row} == {LAST_REVISION}
+    assert keep_case(nina, {"problem": ["More"]}, LAST_REVISION, "w").other is None
+    assert keep_typed(nina, {"title": ["More"]}, LAST_REVISION).other is None
+    assert nina.case_study.__class__.objects.get(learner=nina).texts["problem"] == ["More"]
 
 
 def edit(path: str, value: Any) -> Callable[[Document], None]:
@@ -102,12 +127,22 @@ def double(name: str) -> Callable[[Document], None]:
         (edit("decisions.0.options", "one"), "decisions 1: it can't be read"),
         (edit("decisions.0.way", "maybe"), "decisions 1: it can't be read"),
         (edit("decisions.0.verdict", "perhaps"), "decisions 1: “verdict”"),
+        (edit("decisions.0.verdict", "held"), "decisions 1: it can't be read"),
+        (edit("decisions.0.looked_on", "2026-12-21"), "decisions 1: it can't be read"),
+        (edit("decisions.1.looked_on", None), "decisions 2: it can't be read"),
+        (edit("decisions.1.verdict", ""), "decisions 2: it can't be read"),
+        (edit("decisions.1.verdict", "early"), "decisions 2: it can't be read"),
         (edit("decisions.0.revisit_on", "soon"), "decisions 1: “revisit_on”"),
         (edit("case_study.0.texts", {"title": "x"}), "case_study 1: it can't be read"),
         (edit("case_study.0.texts", []), "case_study 1: “texts” is no object"),
         (edit("case_study.0.guarded", [1]), "case_study 1: it can't be read"),
         (edit("case_study.0.figures.figures.0.value", "0.65"), "case_study 1: it can't be read"),
         (edit("case_study.0.figures.made_on", "soon"), "case_study 1: it can't be read"),
+        (edit("case_study.0.recorded", "x" * 64), "case_study 1: it can't be read"),
+        (edit("case_study.0.recorded", "0" * 64 + "\n"), "case_study 1: it can't be read"),
+        (edit("case_study.0.recorded", {}), "case_study 1: it can't be read"),
+        (edit("case_study.0.recorded", None), "case_study 1: it can't be read"),
+        (edit("case_study.0.revision", 2**63), "case_study 1: “revision” is wrong"),
         (double("case_study"), "case_study 2: the same is there twice"),
         (edit("own_cards.0.front", "Another"), "own_cards 1: it can't be read"),
         (edit("own_cards.0.key", 7), "own_cards 1: “key” is no text"),

@@ -12,7 +12,7 @@ from django.forms import BoundField, Textarea
 from django.utils.safestring import SafeString
 
 from segue.core.competency import Tier
-from segue.shared import glossary, icons, notices
+from segue.shared import clock, glossary, icons, notices
 from segue.shared import markdown as markdown_module
 
 register = template.Library()
@@ -57,9 +57,7 @@ def hours(value: float | None) -> str:
 
 
 def _day(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return (value.astimezone() if value.tzinfo else value).date()
-    return value
+    return clock.day_of(value) if isinstance(value, datetime) else value
 
 
 @register.filter

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 from segue.evidence.actions import count_words
 from segue.evidence.drafts import Fields, first
 from segue.work.build.guard import Section
@@ -22,6 +24,7 @@ SOURCES = "Where the figures come from"
 HASH = 16  # characters of a checksum that are printed
 TITLE, FILE = "title", "file_name"
 _ITEM = re.compile(r"^ {0,3}(?:[-*+•]|\d{1,3}[.)]) +\S", re.MULTILINE)
+_PARSER = MarkdownIt("commonmark", {"html": False})
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -83,10 +86,16 @@ class Case:
         """The figures that stand in the text, in order."""
         return tuple(self._named[name] for name in tokens_in(self._raw) if name in self._named)
 
+    @property
+    def numbers(self) -> tuple[RunFigure, ...]:
+        """Those of them that are numbers, not names."""
+        return tuple(figure for figure in self.used if figure.value is not None)
+
     @cached_property
     def typed_by_hand(self) -> tuple[str, ...]:
         """Numbers of the measured result that no figure of the run has."""
-        return typed_numbers(self.texts[RESULT], [f"{figure.text} {figure.value}" for figure in self._named.values()])
+        known = [f"{figure.text} {figure.value}" for figure in self._named.values() if figure.value is not None]
+        return typed_numbers(self.texts[RESULT], known)
 
     @cached_property
     def shown_title(self) -> str:
@@ -115,13 +124,18 @@ class Case:
         """Whether no part has a text."""
         return not self.sections
 
+    @property
+    def printed_name(self) -> str:
+        """What the file is called with the sources: as somebody named it, or else as it came."""
+        return self.file_name or (self.run.file_name if self.run and self.used else "")
+
     @cached_property
     def sources(self) -> Section:
         """Each used figure, and where it stands in the run."""
         if self.run is None or not self.used:
             return Section(SOURCES, "")
         run, lines = self.run, [f"- {plain(f.label)}: {plain(f.text)} (`{f.source.replace('`', '')}`)" for f in self.used]
-        name, day = plain(self.file_name or run.file_name), f"{run.made_on.day} {run.made_on:%B %Y}"
+        name, day = plain(self.printed_name), f"{run.made_on.day} {run.made_on:%B %Y}"
         checksum = f"SHA-256 of its manifest: `{run.manifest_sha256[:HASH]}`."
         whole = f"Version {run.version} of the run on {name}, {day}. {checksum}"
         return Section(SOURCES, f"{whole}\n\n" + "\n".join(lines))
@@ -130,7 +144,7 @@ class Case:
     def body(self) -> str:
         """The text as it is recorded: the parts, then the sources. It has no title."""
         found = [*self.sections, *([self.sources] if self.sources.text else [])]
-        return "\n\n".join(f"## {section.heading}\n\n{section.text}" for section in found) + "\n"
+        return "\n\n".join(f"## {section.heading}\n\n{closed(section.text)}" for section in found) + "\n"
 
     @property
     def markdown(self) -> str:
@@ -146,12 +160,25 @@ class Case:
     def own_words(self) -> tuple[Section, ...]:
         """What a person typed, without the figures: they are no personal data, though they may look like a number to call."""
         parts = (Section(part.heading, self.texts[part.id]) for part in PARTS)
-        return (Section("Title", self.title), *parts, Section("Name of the file", self.file_name))
+        # Names of themes, classes and columns stand in them.
+        names = [f"{f.label}: {f.text}" if f.value is None else f.label for f in self.used]
+        labels = Section(SOURCES, "\n\n".join(names))
+        return (Section("Title", self.title), *parts, Section("Name of the file", self.printed_name), labels)
 
 
 def plain(text: str) -> str:
     """A text that came from elsewhere, on one line, as words and not as Markdown."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def closed(text: str) -> str:
+    """A text whose last block of code has an end, so that it does not swallow what comes after it."""
+    last = next((token for token in reversed(_PARSER.parse(text)) if token.level == 0), None)
+    if last is None or last.type != "fence" or last.map is None:
+        return text
+    lines = text.split("\n")[last.map[0] :]
+    ends = re.compile(rf" {{0,3}}{last.markup}{last.markup[0]}*[ \t]*")
+    return text if any(ends.fullmatch(line) for line in lines[1:]) else f"{text}\n{last.markup}"
 
 
 def case_from(fields: Fields, run: RunFigures | None) -> Case:

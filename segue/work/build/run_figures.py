@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from types import NoneType
 from typing import Any
 
 from segue.work.lab.figures import RunFigure, RunFigures
@@ -47,7 +48,7 @@ def _is_dated(value: object) -> bool:
 def _is_figure(value: object) -> bool:
     if not isinstance(value, dict) or set(value) != {*TEXTS, "value"}:
         return False
-    return _are_texts(value, TEXTS) and type(value["value"]) in (int, float)
+    return _are_texts(value, TEXTS) and type(value["value"]) in (int, float, NoneType)
 
 
 def _are_texts(row: Mapping[str, object], names: tuple[str, ...]) -> bool:

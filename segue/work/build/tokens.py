@@ -20,10 +20,17 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)"
     r"(?P<percent> ?%| percent\b| per cent\b)?(?!\w)"
 )
-_FIRST_YEAR, _LAST_YEAR, _MOST_COUNTED = 1900, 2100, 12
+_YEAR, _MOST_COUNTED = re.compile(r"(?:19|20)\d\d"), 12
+_BEFORE_YEAR = re.compile(rf"(?:\b(?:in|since|until)|\b{MONTHS}\.?,?)\s+\Z", re.IGNORECASE)
+_COUNTED = re.compile(  # "1950 rows", "1950 test rows", but "in all of 2024 the reviews"
+    r"[\s*_]+(?:(?!(?:the|our|their|these|those|all|most|many|some|few|no|and|to)\b)[\w-]+\s+)?"
+    r"(?:rows|reviews|comments|texts|labels|customers|people|users|answers|responses|messages|tickets|complaints|returns|orders"
+    r"|records|items|entries|examples|documents|sentences|words|cases|errors|pairs)\b",
+    re.IGNORECASE,
+)
 
 
 def tokens_in(text: str) -> tuple[str, ...]:
@@ -71,8 +78,15 @@ def _measures(match: re.Match[str]) -> bool:
     value, decimals = _read(match)[0]
     if match["percent"] or decimals:
         return True
-    is_year = "," not in match[0] and _FIRST_YEAR <= value < _LAST_YEAR
-    return not is_year and value > _MOST_COUNTED
+    return value > _MOST_COUNTED and not _is_year(match)
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Whether four digits are a year: after a word that goes before one, or where nothing follows that is counted."""
+    if not _YEAR.fullmatch(match["digits"]):
+        return False
+    text, start = match.string, match.start()
+    return bool(_BEFORE_YEAR.search(text[max(0, start - 20) : start])) or not _COUNTED.match(text, match.end())
 
 
 def _is_of(match: re.Match[str], said: Sequence[float]) -> bool:

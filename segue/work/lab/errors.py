@@ -91,7 +91,9 @@ def errors_result(analysis: Analysis) -> ErrorsResult | str:
 
 def _costs(found: ErrorsResult, kept: Mapping[str, Any]) -> Costs | None:
     run = found.threshold
-    positive = kept["positive"] if kept.get("positive") in found.classes else run.positive if run else ""
+    if kept.get("positive") not in found.classes:  # costs that were kept for another class say nothing of this one
+        kept = {}
+    positive = kept.get("positive") or (run.positive if run else "")
     if not positive:
         return None
     alarm = kept.get("cost_false_positive", run.cost_false_positive if run else 1.0)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from segue.accounts.models import Learner
+from segue.shared import clock
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.reading import spoken
@@ -23,12 +24,15 @@ BASELINE = "majority"
 
 @dataclass(frozen=True)
 class RunFigure:
-    """One number. ``name``: how a text refers to it; ``text``: as it is printed; ``source``: where in the folder of the run."""
+    """A number, or a name, which has no ``value``.
+
+    ``name``: how a text refers to it; ``text``: as it is printed; ``source``: where in the folder of the run.
+    """
 
     name: str
     label: str
     text: str
-    value: float
+    value: float | None
     source: str
 
 
@@ -79,7 +83,7 @@ def figures_of(analysis: Analysis, version: int = 0) -> RunFigures | None:
         analysis.pk,
         row.number,
         analysis.file_name,
-        row.made_at.date(),
+        clock.day_of(row.made_at),
         sha256((path / "manifest.json").read_bytes()).hexdigest(),
         select.target.column if select else "",
         select.recommended if select else "",
@@ -138,6 +142,8 @@ def _select(folder: Folder) -> Iterator[RunFigure]:
     from feedback_lab.records.models import SelectResult
 
     found = stored(folder, "select", SelectResult)
+    yield from _name("model", "The recommended way", found.recommended, "results/select.json, recommended")
+    yield from _name("target", "What it learns to say", found.target.column, "results/select.json, target.column")
     yield from _candidates(found)
     yield _count("candidates", "Ways compared, baselines included", len(found.candidates), "results/select.json, candidates")
     yield _count("train_rows", "Rows that the model learnt from", found.n_train, "results/select.json, n_train")
@@ -180,6 +186,11 @@ _READERS = {
     "select": _select,
     "errors": _errors,
 }
+
+
+def _name(name: str, label: str, said: str, source: str) -> Iterator[RunFigure]:
+    if said.strip():
+        yield RunFigure(name, label, f"“{' '.join(said.split())}”", None, source)
 
 
 def _count(name: str, label: str, value: int, source: str) -> RunFigure:

@@ -72,6 +72,11 @@ def eval_file(analysis: Analysis) -> Path:
     return folder_of(analysis) / "eval" / "set.jsonl"
 
 
+def held_file(analysis: Analysis) -> Path:
+    """Numbers of all rows whose text is that of a row put aside: a copy would give the answer away."""
+    return folder_of(analysis) / "eval" / "held.json"
+
+
 def left_file(analysis: Analysis) -> Path:
     """The log of what left this computer, a line each."""
     return folder_of(analysis) / "eval" / "left.jsonl"

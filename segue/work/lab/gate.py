@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from segue.core.errors import UserError
 from segue.work.lab import folders
 from segue.work.lab.models import Analysis, EvalSet
-from segue.work.lab.queries.marks import gold_set
+from segue.work.lab.queries.marks import gold_set, held_rows
 from segue.work.lab.reading import spoken
 
 if TYPE_CHECKING:
@@ -151,14 +152,31 @@ def labelled(texts: Mapping[int, str], gold: Mapping[int, str]) -> list[tuple[in
     return [each for text, each in found.items() if text not in torn]
 
 
-def write_set(analysis: Analysis, rows: Iterable[tuple[str, str]]) -> str:
-    """Keeps texts and labels of the set. Its SHA-256."""
+def write_set(analysis: Analysis, rows: Sequence[tuple[str, str]]) -> str:
+    """Keeps texts and labels of the set, and which rows have the same texts. Its SHA-256."""
+    from feedback_lab.files import write_json
     from feedback_lab.serve import write_eval_set
 
     path = folders.eval_file(analysis)
     path.parent.mkdir(exist_ok=True, mode=0o700)
     with spoken():
+        write_json(folders.held_file(analysis), _rows_with(analysis, [text for text, _ in rows]))
         return write_eval_set(path, rows).sha256
+
+
+def _rows_with(analysis: Analysis, texts: Iterable[str]) -> list[int]:
+    """Numbers of all rows of the data with one of these texts, as the split of rows tells texts apart."""
+    from feedback_lab.parts import read_rows
+    from feedback_lab.select.splitting import fold_text
+
+    wanted = frozenset(map(fold_text, texts))
+    parts = (read_rows(part) for part in sorted((folders.run_folder(analysis) / "rows").glob("part-*.parquet")))
+    return [
+        number
+        for rows in parts
+        for number, text in zip(rows.number.tolist(), rows.texts, strict=True)
+        if fold_text(text) in wanted
+    ]
 
 
 def read_set(analysis: Analysis, eval_set: EvalSet) -> RowsOfSet:
@@ -185,19 +203,36 @@ def unfit(analysis: Analysis, eval_set: EvalSet, number: int) -> str:
     found = opened(analysis, number)
     if found is None:
         return f"The model of version {number} did not learn from labels by hand, and it may have seen rows of the set."
-    seen = _learnt_from(analysis, number) & set(eval_set.rows) - set(texts_of(found[0]))
+    seen = _learnt_from(analysis, number) & held_rows(analysis, eval_set) - set(texts_of(found[0]))
+    strange = _renamed_since(analysis, eval_set, number)
+    if strange:
+        return f"The model of version {number} knows no label “{strange[0]}”, which rows of the set have. Run again first."
     if seen:
         words = "1 row" if len(seen) == 1 else f"{len(seen):,} rows"
         return f"Version {number} may have learnt from {words} of the set: it was made before they were put aside."
     return ""
 
 
+def _renamed_since(analysis: Analysis, eval_set: EvalSet, number: int) -> list[str]:
+    """Labels of the set that no row had when an earlier version was made: it can't say them, and it is not at fault."""
+    made_at = analysis.versions.values_list("made_at", flat=True).get(number=number)
+    if made_at >= eval_set.made_at:
+        return []
+    with suppress(UserError):  # a set that was damaged is told elsewhere
+        return sorted(set(read_set(analysis, eval_set).labels) - set(_labels_then(analysis, number).values()))
+    return []
+
+
 def _learnt_from(analysis: Analysis, number: int) -> set[int]:
     """All rows that a version had labels of, its test rows included."""
+    return set(_labels_then(analysis, number))
+
+
+def _labels_then(analysis: Analysis, number: int) -> dict[int, str]:
     from feedback_lab.label import read_labels
 
     with spoken():
-        return set(read_labels(folders.run_folder(analysis, number) / "labels" / "gold.csv"))
+        return read_labels(folders.run_folder(analysis, number) / "labels" / "gold.csv")
 
 
 def figures_from(result: GateResult, rows: Sequence[int]) -> dict[str, Any]:

@@ -31,6 +31,9 @@ def analyse(job: Job, report: Report) -> Mapping[str, Any]:
     from feedback_lab.pipeline import STEPS, Config, run_steps
 
     analysis = Analysis.objects.get(pk=job.payload["analysis"])
+    if analysis.version:  # a worker was killed after it had finished the run, and before it could say so
+        folders.clear_raw(analysis)
+        return {}
     config = Config(question=analysis.question, title=analysis.file_name, roles=wishes_from(analysis.wishes))
     raw, folder, progress = folders.raw_file(analysis), folders.run_folder(analysis, 1), _progress(report)
     _unlock(folder)
@@ -41,6 +44,7 @@ def analyse(job: Job, report: Report) -> Mapping[str, Any]:
         folders.clear_run(analysis, 1)
         raise
     finish(analysis, 1, {})
+    folders.clear_raw(analysis)
     return {}
 
 
@@ -49,6 +53,8 @@ def analyse_again(job: Job, report: Report) -> Mapping[str, Any]:
     from feedback_lab.pipeline import STEPS, run_steps
 
     analysis, number = Analysis.objects.get(pk=job.payload["analysis"]), job.payload["version"]
+    if number <= analysis.version:  # as above
+        return {}
     run = told(analysis)
     inputs = inputs_of(analysis, run)
     folder = folders.begin_from(analysis, number)
@@ -80,6 +86,7 @@ def _told_config(analysis: Analysis, told: Told, folder: Path) -> Config:
     (folder / "edits.json").unlink(missing_ok=True)
     if folders.edits_file(analysis).is_file():
         copyfile(folders.edits_file(analysis), folder / "edits.json")
+    (folder / NOTES).unlink(missing_ok=True)
     if told.notes:
         write_json(folder / NOTES, dict(told.notes))
     shared = len(told.own.keys() & told.second.keys()) >= LEAST_SHARED
@@ -109,7 +116,7 @@ def _from_where_it_stopped(job: Job, analysis: Analysis, run: Callable[[], objec
     try:
         run()
     except LabError:
-        if job.attempts < 2:
+        if job.attempts < 2 or not folders.raw_file(analysis).is_file():
             raise
         folders.clear_run(analysis, 1)
         run()

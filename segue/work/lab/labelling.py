@@ -89,12 +89,12 @@ def rows_file(rows: Sequence[DrawnRow]) -> bytes:
         return path.read_bytes()
 
 
-def labels_in(data: bytes, name: str) -> dict[int, str]:
+def labels_in(data: bytes) -> dict[int, str]:
     """Labels by row of a CSV file that somebody filled in. Raises ``UserError`` that names the line."""
     from feedback_lab.label import read_labels
 
     with spoken(), TemporaryDirectory() as folder:
-        path = Path(folder) / name
+        path = Path(folder) / "answer.csv"  # names of files may be of any length
         path.write_bytes(data)
         return read_labels(path)
 

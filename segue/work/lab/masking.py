@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from segue.accounts.models import Learner
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.reading import is_installed, spoken
@@ -33,13 +34,24 @@ def surely_personal(kind: str) -> bool:
     return kind in STRUCTURED
 
 
-def quoted_from(analysis: Analysis, version: int, *texts: str) -> tuple[tuple[str, ...], ...]:
-    """For each text its passages that stand in a row of a run too, each once; none where the rows are gone.
+def quoted_from(analysis: Analysis, version: int, *texts: str) -> tuple[tuple[str, ...], ...] | None:
+    """For each text its passages that stand in a row of a run too, each once; ``None`` where no row is there to look at.
 
     Raises ``UserError`` where the rows can't be read.
     """
-    folder = run_folder(analysis, version) / "rows"
-    return _quoted(folder, texts) if folder.is_dir() else ((),) * len(texts)
+    found = sorted((run_folder(analysis, version) / "rows").glob("part-*.parquet"))
+    if not found or not is_installed():
+        return None
+    return _quoted(tuple((part, part.stat().st_mtime_ns) for part in found), texts)
+
+
+def quoted_anywhere(learner: Learner, *texts: str) -> tuple[tuple[str, ...], ...] | None:
+    """The same for the newest rows of all analyses of a learner; ``None`` where none has any. Raises ``UserError``."""
+    every = [quoted_from(analysis, 0, *texts) for analysis in learner.analyses.filter(gone_on=None).order_by("pk")]
+    looked = [each for each in every if each is not None]
+    if not looked:
+        return None
+    return tuple(tuple(dict.fromkeys(piece for pieces in several for piece in pieces)) for several in zip(*looked, strict=True))
 
 
 @dataclass(frozen=True)
@@ -71,21 +83,21 @@ class _Said:
         return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=16)  # a page asks again and again for the same texts, and the rows of a version never change
-def _quoted(folder: Path, texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+@lru_cache(maxsize=64)  # a page asks again and again for the same texts, and rows seldom change
+def _quoted(parts: tuple[tuple[Path, int], ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     several = [_Said.of(text) for text in texts]
-    for row in _rows(folder):
+    for row in _rows(part for part, _ in parts):
         words = _WORD.findall(row.casefold())
         for said in several:
             said.mark(words)
     return tuple(said.passages() for said in several)
 
 
-def _rows(folder: Path) -> Iterator[str]:
+def _rows(parts: Iterable[Path]) -> Iterator[str]:
     from feedback_lab.parts import read_rows
 
     with spoken():
-        for part in sorted(folder.glob("part-*.parquet")):
+        for part in parts:
             yield from read_rows(part).texts
 
 

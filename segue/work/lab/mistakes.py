@@ -76,7 +76,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Sorted:
-    """The mistakes that were read, by kind. ``stale``: marks of rows that are no mistakes any more."""
+    """The mistakes that were read, by kind. ``stale``: marks of mistakes that are none any more, or others."""
 
     read: int
     of: int
@@ -113,6 +113,17 @@ def mistakes_of(analysis: Analysis) -> Sequence[Mistake]:
     """The mistakes of the newest version that are to be read; none where there is no model."""
     found = errors_result(analysis)
     return () if isinstance(found, str) else found.mistakes
+
+
+def about(mistake: Mistake) -> str:
+    """Which mistake it is, apart from its row: a later model may get the row wrong in another way."""
+    return f"{mistake.truth}\n{mistake.predicted}"[:400]
+
+
+def marks_on(analysis: Analysis, mistakes: Sequence[Mistake]) -> dict[int, RowMark]:
+    """What was said of these very mistakes, by row."""
+    marks = marks_of(analysis, Purpose.ERROR)
+    return {each.row: marks[each.row] for each in mistakes if each.row in marks and marks[each.row].about == about(each)}
 
 
 def open_place(mistakes: Sequence[Mistake], marks: Mapping[int, RowMark], after: int = 0) -> int:
@@ -154,13 +165,12 @@ def _label_place(analysis: Analysis, row: int) -> int:
 
 def sorted_of(analysis: Analysis, mistakes: Sequence[Mistake]) -> Sorted:
     """What was read of these mistakes, by kind, the largest first."""
-    marks = marks_of(analysis, Purpose.ERROR)
-    rows = {each.row for each in mistakes}
-    counts = Counter(mark.value for row, mark in marks.items() if row in rows and _has_kind(mark))
+    marks, here = marks_of(analysis, Purpose.ERROR), marks_on(analysis, mistakes)
+    counts = Counter(mark.value for mark in here.values() if _has_kind(mark))
     read = sum(counts.values())
     found = sorted(((each, counts[each.name]) for each in kinds() if counts[each.name]), key=lambda pair: (-pair[1], pair[0].key))
     largest, largest_rows = found[0] if found else (None, 0)
-    stale = sum(_has_kind(mark) for row, mark in marks.items() if row not in rows)
+    stale = sum(_has_kind(mark) for row, mark in marks.items() if row not in here)
     picture = _picture(found, read) if found else None
     return Sorted(read, len(mistakes), len(found), largest, largest_rows, picture, _sources(found, read), stale, found)
 

@@ -84,7 +84,8 @@ class Purpose(models.TextChoices):
 class RowMark(models.Model):
     """What a person said of one row. Texts stay in the folder of the run; here are the row's number and the person's own words.
 
-    ``value``: a label, a kind of fault, a kind of error; several are joined by line feeds. ``words``: a note.
+    ``value``: a label, a kind of fault, a kind of error; several are joined by line feeds. ``words``: a note. ``about``: of an
+    error, which label was said in place of which.
     """
 
     analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="marks")
@@ -92,6 +93,7 @@ class RowMark(models.Model):
     row = models.PositiveIntegerField()
     value = models.CharField(max_length=400, blank=True)
     words = models.CharField(max_length=500, blank=True)
+    about = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField()
 
     class Meta:

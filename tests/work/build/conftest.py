@@ -29,12 +29,13 @@ class FakeRuns:
         self.versions: dict[int, RunFigures] = {}
         self.add()
 
-    def add(self, score: str = "0.65 (0.63 to 0.67)", value: float = 0.6512) -> int:
-        """One more version, with another score."""
+    def add(self, score: str = "0.65 (0.63 to 0.67)", value: float = 0.6512, model: str = "linear") -> int:
+        """One more version, with another score and model."""
         number = len(self.versions) + 1
-        figures = tuple(replace(f, text=score, value=value) if f.name == "score" else f for f in RUN.figures)
+        new = {"score": {"text": score, "value": value}, "model": {"text": f"“{model}”"}}
+        figures = tuple(replace(f, **new.get(f.name, {})) for f in RUN.figures)  # type: ignore[arg-type]
         self.versions[number] = replace(
-            RUN, analysis=self.analysis.pk, version=number, figures=figures, manifest_sha256=f"{number:x}" * 64
+            RUN, analysis=self.analysis.pk, version=number, model=model, figures=figures, manifest_sha256=f"{number:x}" * 64
         )
         return number
 

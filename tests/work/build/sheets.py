@@ -60,6 +60,8 @@ RUN = RunFigures(
     model="linear",
     figures=(
         RunFigure("rows", "Rows with a text", "2,000", 2000.0, "results/ingest.json, kept"),
+        RunFigure("model", "The recommended way", "“linear”", None, "results/select.json, recommended"),
+        RunFigure("target", "What it learns to say", "“topic”", None, "results/select.json, target.column"),
         RunFigure("score", "Macro-F1", "0.65 (0.63 to 0.67)", 0.6512, "results/select.json, candidates[2].macro_f1"),
         RunFigure("baseline", "Commonest class", "0.12 (0.11 to 0.13)", 0.12, "results/select.json, candidates[0].macro_f1"),
         RunFigure("test_rows", "Rows it was tested on", "400", 400.0, "results/select.json, n_test"),

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from segue.work.build.case import PARTS, Case, case_from, plain
+from segue.shared.markdown import render
+from segue.work.build.case import PARTS, Case, case_from, closed, plain
 from segue.work.build.run_figures import as_row, is_row, run_from
 from tests.work.build.sheets import RUN
 
@@ -34,6 +35,22 @@ def test_without_figures_there_are_no_sources_and_every_token_is_unknown() -> No
     assert bare.unknown == ("score",)
     assert "Where the figures" not in bare.body
     assert case(result="{score} {scores}").unknown == ("scores",)
+
+
+def test_names_are_put_in_and_are_no_numbers() -> None:
+    named = case(result="{model} learns {target}: {score}. It reached 0.65.", file_name="reviews.csv")
+    assert "“linear” learns “topic”: 0.65 (0.63 to 0.67)." in named.body
+    assert "- The recommended way: “linear” (`results/select.json, recommended`)\n" in named.body
+    assert [figure.name for figure in named.used] == ["model", "target", "score"]
+    assert [figure.name for figure in named.numbers] == ["score"]
+    assert named.typed_by_hand == ()
+
+
+def test_a_name_with_digits_vouches_for_no_number() -> None:
+    row = as_row(RUN, "real")
+    row["figures"].append({"name": "other", "label": "A name", "text": "“knn 25”", "value": None, "source": "here"})
+    assert is_row(row)
+    assert case_from({"result": ["It took 25 hours."]}, run_from(1, 2, row)).typed_by_hand == ("25",)
 
 
 def test_the_name_of_the_file_stays_in_the_house_where_another_is_given() -> None:
@@ -83,3 +100,25 @@ def test_an_edited_row_is_told(change: dict[str, object]) -> None:
 @pytest.mark.parametrize("value", [None, [], "x", {"data": "real"}])
 def test_what_is_no_row_is_told(value: object) -> None:
     assert not is_row(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("```\ncode", "\n```"),
+        ("Words\n~~~~py\ncode\n~~~", "\n~~~~"),
+        ("```", "\n```"),
+        ("```\ncode\n```", ""),
+        ("```\ncode\n````  ", ""),
+        ("```\ncode\n```\nWords", ""),
+        ("- item\n  ```\n  code", ""),
+        ("> ```\n> code", ""),
+        ("Words", ""),
+        ("", ""),
+    ],
+)
+def test_an_open_block_of_code_ends_with_its_part(text: str, end: str) -> None:
+    assert closed(text) == text + end
+    shown = render(case(problem=text or "None.", result="It reached {score}.").body)
+    for heading in ("Measured result", "Where the figures come from"):
+        assert f">{heading}</h2>" in shown

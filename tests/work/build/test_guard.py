@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.work.build.guard import GUARDED, PERSONAL, QUOTE, Find, Gate, Section, Tick, around, found_at, guarded_in, quotes_in
+from segue.work.build.guard import (
+    GUARDED,
+    PERSONAL,
+    QUOTE,
+    Find,
+    Gate,
+    Section,
+    Tick,
+    around,
+    found_at,
+    guarded_in,
+    printed,
+    quotes_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +100,66 @@ def test_a_gate_lists_what_speaks_against() -> None:
     assert gate.of(QUOTE) == finds[2:]
     assert Gate((), ()).against([], []) == ()
     assert Gate(finds[2:], ()).against([], [finds[2].id]) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("Acme Corp", "At Acme&nbsp;Corp we"),
+        ("Müller", "M&uuml;ller"),
+        ("R&D", "The R&amp;D team"),
+        ("Acme", "[our firm](https://a%63me.example)"),
+        ("Northwind", "At North-wind we"),
+        ("Northwind", "North wind’s"),
+        ("Northwind", "North\u034fwind and N\u200borth\u2060wind"),
+        ("Zoe", "Z\u034foe"),
+        ("Søren", "Soren"),
+        ("Lodz", "Łódź"),
+        ("Đukić", "Dukic"),
+        ("Ægir", "AEGIR"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_what_is_printed_and_what_is_spread_out_is_found_too(word: str, text: str) -> None:
+    finds = guarded_in([Section("Problem", text)], [word])
+    assert {find.what for find in finds} == {word}
+
+
+def test_letters_of_other_words_are_no_guarded_word() -> None:
+    assert guarded_in([Section("Problem", "The north winds blew; forth window")], ["Northwind"]) == ()
+
+
+def test_the_place_is_right_behind_letters_that_fold_into_two() -> None:
+    (find,) = guarded_in([Section("Problem", "Æßæ (North-wind) ß")], ["Northwind"])
+    assert find.around == "Æßæ (North-wind) ß"
+    text = f"{'ß' * 60} North-wind {'æ' * 60}"
+    assert "North-wind" in guarded_in([Section("Problem", text)], ["Northwind"])[0].around
+
+
+def test_a_section_as_it_is_printed() -> None:
+    section = Section("Problem", "Write to an*a*@example.com or ana&#64;example.com\n\n- [here](mailto:bob%40example.com)")
+    assert printed(section).text.split() == [
+        *("Write", "to", "ana@example.com", "or", "ana@example.com", "here"),
+        "mailto:bob@example.com",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("She said ‘it doesn’t fit the way it did’ twice.", ["it doesn’t fit the way it did"]),
+        ("‘the customers’ bags broke on day one’", ["the customers’ bags broke on day one"]),
+        ("It doesn’t fit, and that isn’t what the others’ do", []),
+        ("\u2039la fermeture a cassé le premier jour\u203a", ["la fermeture a cassé le premier jour"]),
+        ("「the zip broke on the day」", ["the zip broke on the day"]),
+        ('"the zip broke\non the first day"', ["the zip broke on the first day"]),
+        ('A 5" and\n\na 7" one and so on and so on', []),
+        ("> The zip broke\n> on the first day.", ["The zip broke on the first day."]),
+        ("> The zip broke\non the first day.", ["The zip broke on the first day."]),
+        ("- > The zip broke\n  > on the first day.", ["The zip broke on the first day."]),
+        ("“the *zip* broke on the first day”", ["the zip broke on the first day"]),
+        ("&ldquo;the zip broke on the first day&rdquo;", ["the zip broke on the first day"]),
+    ],
+)
+def test_quotations_are_found_in_all_their_marks(text: str, quotes: list[str]) -> None:
+    assert [find.what for find in quotes_in(Section("Problem", text))] == quotes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -13,6 +15,8 @@ from segue.shared import pdf
 from segue.work.build.actions.case_study import keep_case, record_case
 from segue.work.build.actions.charter import keep_charter
 from segue.work.build.actions.decisions import log_decision
+from segue.work.build.queries import case_study as queries
+from segue.work.lab.figures import RunFigure
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
 from tests.work.build.conftest import FakeRuns
@@ -43,7 +47,7 @@ def guard(page: Client, *ticks: str, **typed: str) -> Page:
 
 
 def visit_list(page: Client, sent: dict[str, str], ticks: tuple[str, ...]) -> Page:
-    response = page.post(LEAVE, {**sent, "tick": list(ticks)})
+    response = page.post(LEAVE, {**sent, "tick": ["no-rows", *ticks]})
     return Page(response.status_code, LEAVE, response.content.decode())
 
 
@@ -69,7 +73,7 @@ def test_it_begins_from_charter_decisions_and_log(page: Client, priya: Learner, 
     run = f"{runs.analysis.pk}:1"
     page.post(EDIT, {**sent, "redo": "Mine.", "run": run})
     again = visit(page, EDIT).form("Keep it").values
-    assert "“linear” reached {score}. The baseline reached {baseline}." in again["result"]  # untouched, so begun anew
+    assert "{model} reached {score}. The baseline reached {baseline}." in again["result"]  # untouched, so begun anew
     assert again["redo"] == "Mine."
     old = page.post(f"{EDIT}save/", {**sent, "revision": "1", "window": "other", "redo": "An old window."})
     assert old.status_code == 409  # what was begun anew is not overwritten by a window from before
@@ -112,6 +116,33 @@ def test_numbers_are_those_of_the_run_and_a_newer_one_changes_them(page: Client,
     turn = turn_of(priya)
     assert turn is not None
     assert [wanted.kind for wanted in turn.progress["w13-case-study"].ahead] == ["log"]
+
+
+def test_a_newer_version_brings_its_model_with_its_score(page: Client, runs: FakeRuns) -> None:
+    take(page, runs)
+    press(page, visit(page, EDIT), "Keep it")
+    assert "“linear” reached 0.65" in visit(page, CASE).text
+    runs.add("0.71 (0.69 to 0.73)", 0.71, "neighbours")
+    newer = press(page, visit(page, CASE), "Take the figures of version 2")
+    assert "“neighbours” reached 0.71" in newer.text
+    assert "linear" not in newer.text
+
+
+def test_a_version_written_in_the_ledger_is_not_the_case_study_as_it_stands(page: Client, priya: Learner, runs: FakeRuns) -> None:
+    write(page)
+    take(page, runs)
+    press(page, visit(page, CASE), "Record the case study")
+    first = priya.entries.get(kind="case-study")
+    by_hand = record_work(priya, Work("case-study", "Other", MONDAY, "w13-case-study", (), "It reached 0.99."), revises=first)
+    shown = visit(page, CASE)
+    assert f"Entry {by_hand.number}" in shown.text
+    assert "the case study as it stands" not in shown.text
+    press(page, shown, "Record it as a new version")
+    newest = priya.entries.get(revises=by_hand)
+    assert newest.body == first.body
+    assert f"Entry {newest.number} of" in visit(page, CASE).text
+    assert "is the case study as it stands" in visit(page, CASE).text
+    assert page.post(f"{CASE}record/").status_code == 400
 
 
 def test_figures_outlive_the_files_of_their_run(page: Client, priya: Learner, runs: FakeRuns) -> None:
@@ -203,7 +234,7 @@ def test_nothing_leaves_before_every_line_is_answered(page: Client, priya: Learn
     assert "Where the figures come from: the guarded word “Acme” stands in" in refused.text
     write(page, redo="I would ask sooner.", file_name="reviews.csv")
     assert guard(page, guarded="Acme").status == 422  # the tick is asked for each time
-    out = page.post(LEAVE, {"guarded": "Acme", "tick": "agreed", "do": "md"})
+    out = page.post(LEAVE, {"guarded": "Acme", "tick": ["agreed", "no-rows"], "do": "md"})
     assert out.status_code == 200
     assert out["Content-Disposition"] == 'attachment; filename="why-clothes-come-back.md"'
     assert "It reached 0.65 (0.63 to 0.67) on 400 rows" in out.content.decode()
@@ -226,7 +257,7 @@ def test_public_data_needs_no_agreement(page: Client, make_runs: object, permiss
     runs = make_runs(permission)  # type: ignore[operator]
     write(page)
     take(page, runs)
-    assert page.post(LEAVE, {"guarded": "Contoso", "do": "md"}).status_code == 200
+    assert page.post(LEAVE, {"guarded": "Contoso", "tick": "no-rows", "do": "md"}).status_code == 200
     assert "agreed in writing" not in visit(page, LEAVE).text
 
 
@@ -245,7 +276,7 @@ def test_the_web_page_works_alone_and_hostile_words_stay_words(page: Client) -> 
         shown = visit(page, path)
         assert "<script>alert" not in shown.html
         assert "<img" not in shown.html
-    out = page.post(LEAVE, {"guarded": "Contoso", "do": "html"})
+    out = page.post(LEAVE, {"guarded": "Contoso", "tick": "no-rows", "do": "html"})
     html = out.content.decode()
     assert out.status_code == 200
     assert "<script" not in html
@@ -254,7 +285,7 @@ def test_the_web_page_works_alone_and_hostile_words_stay_words(page: Client) -> 
     assert "<h2>Problem</h2>" in html
     assert "http" not in html.split("<main>")[0]
     assert "<p>Priya</p>" in html
-    assert "Priya" not in page.post(LEAVE, {"guarded": "Contoso\nPriya", "do": "html"}).content.decode()
+    assert "Priya" not in page.post(LEAVE, {"guarded": "Contoso\nPriya", "tick": "no-rows", "do": "html"}).content.decode()
 
 
 @pytest.mark.skipif(not pdf.is_available(), reason="the extra pdf is not installed")
@@ -272,7 +303,7 @@ def test_the_pdf_for_oneself_is_marked_and_needs_no_gate(page: Client, monkeypat
     page.get(f"{CASE}private.pdf")
     assert marks[0]["footer"] == "Private draft: not to be passed on"
     write(page, redo="I would ask sooner.", result="None.")
-    assert page.post(LEAVE, {"guarded": "Contoso", "do": "pdf"}).status_code == 200
+    assert page.post(LEAVE, {"guarded": "Contoso", "tick": "no-rows", "do": "pdf"}).status_code == 200
     assert marks[1]["footer"] == ""
 
 
@@ -291,6 +322,69 @@ def test_without_the_lab_a_person_looks(page: Client, monkeypatch: pytest.Monkey
     refused = guard(page, guarded="Contoso")
     assert "nobody looked for personal data" in refused.text
     assert guard(page, "by-hand", guarded="Contoso").status == 200
+
+
+def test_what_is_printed_is_looked_at_too(page: Client) -> None:
+    write(page, problem="Acme&nbsp;Corp. ana&#64;example.com an*b*@example.com anc\\@example.com", result="None.")
+    refused = guard(page, guarded="Acme Corp")
+    assert refused.status == 422
+    for line in (
+        "the guarded word “Acme Corp” stands in",
+        *(f"“{who}@example.com” looks like personal data" for who in ("ana", "anb", "anc")),
+    ):
+        assert refused.text.count(line) == 1, line
+
+
+def test_without_rows_nobody_has_compared_and_a_person_looks(
+    page: Client, runs: FakeRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(page, result="It came as a surprise to all of us.", file_name="reviews.csv")
+    take(page, runs)
+    sent = {"guarded": "Contoso", "tick": ["agreed"], "do": "md"}
+    refused = Page(422, LEAVE, page.post(LEAVE, sent).content.decode())
+    assert "No rows were there to compare with, so nobody looked for words of customers. Look for them" in refused.text
+    assert "No guarded word, no personal data that patterns can see." in refused.text
+    assert "nobody’s own words" not in refused.text
+    assert page.post(LEAVE, {**sent, "tick": ["agreed", "no-rows"]}).status_code == 200
+    said = "came as a surprise"
+    monkeypatch.setattr(queries, "quoted_anywhere", lambda learner, *texts: tuple((said,) * (said in each) for each in texts))
+    refused = Page(422, LEAVE, page.post(LEAVE, sent).content.decode())
+    assert refused.text.count("“came as a surprise” looks like somebody’s own words") == 1
+    assert "No rows were there" not in refused.text
+    monkeypatch.setattr(queries, "quoted_anywhere", lambda learner, *texts: ((),) * len(texts))
+    assert "no personal data that patterns can see, nobody’s own words." in visit(page, LEAVE).text
+    assert page.post(LEAVE, sent).status_code == 200
+
+
+def test_names_of_the_run_are_looked_at(page: Client, runs: FakeRuns) -> None:
+    name = RunFigure("largest_theme", "Rows of the theme “bob@example.com”", "18.2%", 0.182, "results/themes.json")
+    runs.versions[1] = replace(runs.versions[1], file_name="anna@example.com.csv", figures=(name,))
+    write(page, result="It is {largest_theme}.")
+    take(page, runs)
+    refused = guard(page, "agreed", guarded="Contoso")
+    assert refused.status == 422
+    for line in ("Name of the file: “anna@example.com", "Where the figures come from: “bob@example.com”"):
+        assert line in refused.text
+    assert "Where the figures come from: the guarded word “example”" in guard(page, guarded="example").text
+
+
+def test_two_windows_guard_the_words_of_both(page: Client, priya: Learner) -> None:
+    write(page, result="Contoso.")
+    first = visit(page, LEAVE).form("Look again").values
+    guard(page, guarded="Contoso", do="check")
+    sent = {"guarded": "Fabrikam", "seen": first["seen"], "tick": ["no-rows"]}
+    refused = page.post(LEAVE, {**sent, "do": "md"})
+    assert refused.status_code == 422
+    shown = Page(422, LEAVE, refused.content.decode())
+    assert "Another window guards other words." in shown.text
+    assert "the guarded word “Contoso” stands in" in shown.text
+    again = shown.form("Look again").values
+    assert (again["guarded"].split(), again["seen"].split()) == (["Contoso", "Fabrikam"], ["Contoso", "Fabrikam"])
+    long = page.post(LEAVE, {"guarded": "x" * 5000, "seen": "", "do": "md"}).content.decode()
+    assert Page(422, LEAVE, long).form("Look again").values["seen"] == ""  # what was not shown is not said to be
+    assert page.post(LEAVE, {**sent, "seen": again["seen"], "do": "md"}).status_code == 200  # seen, and taken out
+    priya.case_study.refresh_from_db()
+    assert priya.case_study.guarded == ["Fabrikam"]
 
 
 def test_before_anything_is_written_there_is_nothing_to_send(page: Client, priya: Learner) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
-from segue.evidence.actions import log_time, save_draft, withdraw
+from segue.evidence.actions import Work, log_time, record_work, save_draft, withdraw
 from segue.evidence.drafts import Written, first
 from segue.schedule.queries import turn_of
 from segue.work.build.actions.charter import keep_charter
@@ -71,6 +71,18 @@ def test_a_change_is_a_new_version_and_its_review_counts(page: Client, priya: Le
     assert form.status == 200
     reviewed(second, activity_id="w09-charter-review", marks={"c2-3-charter-review": True})
     assert "E2" in visit(page, f"/evidence/{second.number}/").text
+
+
+def test_a_version_written_in_the_ledger_is_not_the_charter_as_it_stands(page: Client, priya: Learner) -> None:
+    press(page, write(page), "Record the charter")
+    first = priya.entries.get(kind="charter")
+    by_hand = record_work(priya, Work("charter", "Other", MONDAY, "w09-charter", (), "Other words."), revises=first)
+    shown = visit(page, CHARTER)
+    assert "is the charter as it stands" not in shown.text
+    press(page, shown, "Record it as a new version")
+    assert priya.entries.get(revises=by_hand).body == first.body
+    assert "is the charter as it stands" in visit(page, CHARTER).text
+    assert page.post(f"{CHARTER}record/").status_code == 400
 
 
 def test_a_charter_that_was_withdrawn_is_recorded_anew(page: Client, priya: Learner) -> None:

@@ -130,6 +130,15 @@ def test_the_same_sent_twice_is_there_once(page: Client, priya: Learner) -> None
     assert log_decision(priya, TOLD).pk == priya.logged_decisions.get().pk
 
 
+@pytest.mark.parametrize(
+    "change", [{"why": "Another reason."}, {"expects": "Less."}, {"options": "- None"}, {"way": "stop"}, {"weeks": "8"}]
+)
+def test_other_words_are_another_decision(page: Client, priya: Learner, change: dict[str, str]) -> None:
+    log(page)
+    log(page, **change)
+    assert priya.logged_decisions.count() == 2
+
+
 def test_hostile_words_stay_words(page: Client) -> None:
     shown = log(page, title="<script>alert(1)</script>", options="<img src=x onerror=alert(2)>", why="<b>bold</b>")
     for code in ("<script>alert", "<img", "<b>bold"):

@@ -124,7 +124,7 @@ def test_a_class_that_no_later_version_has_is_left_aside(page: Client, wrong: An
     wrong.save(update_fields=["settings"])
     found = errors_of(wrong)
     assert isinstance(found, ErrorsPage)
-    assert found.costs == Costs("bad", 1.0, 7.0, None)
+    assert found.costs == Costs("bad", 1.0, 1.0, None)
     shown = visit(page, f"/lab/{wrong.pk}/errors/")
     assert "Forget the costs that were kept" in shown.form("Forget the costs").buttons
 
@@ -220,6 +220,12 @@ def test_marks_stay_with_their_rows_and_count_only_where_they_are_mistakes(page:
     RowMark.objects.create(analysis=wrong, purpose=Purpose.ERROR, row=999, value="ambiguous", words="x", at=clock.now())
     found = sorted_of(wrong, mistakes_of(wrong))
     assert (found.read, found.stale) == (1, 1)
+    RowMark.objects.filter(row=999).delete()
+    wrong.marks.update(about="good\nanother")
+    found = sorted_of(wrong, mistakes_of(wrong))
+    assert (found.read, found.stale) == (0, 1), "the same row, but another mistake of a later model"
+    read(page, visit(page, f"/lab/{wrong.pk}/errors/read/"), "Short", "3")
+    RowMark.objects.create(analysis=wrong, purpose=Purpose.ERROR, row=999, value="ambiguous", words="x", at=clock.now())
     assert "1 row that you read before is no mistake to be read in this version." in visit(page, f"/lab/{wrong.pk}/errors/").text
     again = make(wrong, select=selected(), predictions=predicted(n=6), roles={"label": "topic"})
     assert wrong.marks.count() == 2

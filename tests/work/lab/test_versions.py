@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from segue.jobs.actions import cancel, claim, report_progress
 from segue.jobs.models import Job, State
 from segue.shared import clock
 from segue.work.lab import folders, jobs
-from segue.work.lab.actions.runs import remove
+from segue.work.lab.actions.runs import JOB, remove, stop
 from segue.work.lab.actions.versions import AGAIN, run_again, set_settings
 from segue.work.lab.figures import figures_of, runs_of
 from segue.work.lab.models import Analysis, Purpose, RowMark
 from segue.work.lab.queries.versions import ENOUGH_LABELS, inputs_of, learns_from, next_run, told
+from segue.work.lab.versions import COLUMNS, table_of
 from tests.browsing import press, visit
 from tests.feedback import shop_rows
 from tests.work.lab.conftest import work_off
@@ -85,6 +88,39 @@ def test_figures_are_the_ones_in_the_results(done: Analysis) -> None:
     assert found.named()["rows"].text == "240"
     assert len(found.named()) == len(found.figures)
     assert runs_of(done.learner) == [done]
+
+
+def test_names_are_figures_without_a_number(done: Analysis) -> None:
+    select = json.loads((folders.run_folder(done) / "results" / "select.json").read_text())
+    found = figures_of(done)
+    assert found is not None
+    named = found.named()
+    assert (named["model"].text, named["model"].value) == (f"“{select['recommended']}”", None)
+    assert (named["target"].text, named["target"].source) == (f"“{found.target}”", "results/select.json, target.column")
+    cells = dict(zip([key for key, _, _ in COLUMNS], table_of(done).rows[0], strict=True))
+    assert (cells["model"], cells["target"]) == (found.model, found.target)
+
+
+def test_a_run_is_of_the_day_that_its_pages_show(page: Client, done: Analysis, far_east: None) -> None:
+    done.versions.update(made_at=datetime(2026, 11, 22, 20, 30, tzinfo=UTC))
+    found = figures_of(done)
+    assert found is not None
+    assert found.made_on == date(2026, 11, 23)
+    assert "23 November 2026" in str(table_of(done).rows)
+    assert "23 November 2026" in visit(page, f"/lab/{done.pk}/versions/").section("Reports")
+    report = page.get(f"/lab/{done.pk}/report/?version=1")
+    report.close()
+    assert "23-November-2026" in report["Content-Disposition"]
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine nine hours ahead of UTC."""
+    with monkeypatch.context() as moved:
+        moved.setenv("TZ", "JST-9")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def test_a_changed_label_changes_the_figures(done: Analysis) -> None:
@@ -212,3 +248,55 @@ def test_removing_takes_all_that_people_said_along(done: Analysis, priya: Learne
     assert not RowMark.objects.exists()
     assert not done.versions.exists()
     assert runs_of(priya) == []
+
+
+def test_a_run_that_was_finished_before_its_worker_died_is_not_done_again(done: Analysis) -> None:
+    """The worker is killed between the end of the run and the note that the job is done: the job comes again."""
+    kept = files_of(folders.run_folder(done, 1))
+    again = Job.objects.create(kind=JOB, learner=done.learner, payload={"analysis": done.pk}, attempts=2, created_at=clock.now())
+    assert jobs.analyse(again, lambda percent, step: None) == {}
+    assert files_of(folders.run_folder(done, 1)) == kept
+    label_by_topic(done, 160)
+    run_again(done)
+    work_off()
+    second = files_of(folders.run_folder(done, 2))
+    Job.objects.filter(kind=AGAIN).update(state=State.QUEUED)
+    assert stop(now(done))
+    assert files_of(folders.run_folder(done, 2)) == second
+    job = Job.objects.get(kind=AGAIN)
+    RowMark.objects.update(value="delivery")
+    assert jobs.analyse_again(job, lambda percent, step: None) == {}
+    assert files_of(folders.run_folder(done, 2)) == second
+    assert now(done).version == 2
+
+
+def test_labels_that_are_not_there_can_not_be_learnt_from(page: Client, done: Analysis) -> None:
+    shown = press(page, visit(page, f"/lab/{done.pk}/versions/"), "Run again", learn_from="labels")
+    assert "no settled label that a model may learn from" in shown.text
+    assert not Job.objects.filter(kind=AGAIN).exists()
+
+
+def test_answers_that_were_taken_back_are_in_no_later_version(done: Analysis) -> None:
+    done.notes = {"owner": "Priya alone"}
+    done.save()
+    run_again(done)
+    work_off()
+    Analysis.objects.update(notes={})
+    run_again(now(done))
+    work_off()
+    texts = [
+        path.read_text("utf-8") for number in (2, 3) for path in folders.run_folder(done, number).glob("*.*") if path.is_file()
+    ]
+    assert sum("Priya alone" in text for text in texts) > 0
+    later = [path for path in folders.run_folder(done, 3).glob("*.*") if b"Priya alone" in path.read_bytes()]
+    assert later == []
+
+
+def test_costs_go_with_their_class(done: Analysis) -> None:
+    label_by_topic(done, 160)
+    RowMark.objects.filter(row__lte=4).update(value="rare")
+    set_settings(done, positive="rare", cost_false_positive=500.0, threshold=0.07, learn_from="labels")
+    set_settings(done, positive="rare", cost_false_positive=500.0)
+    assert told(done).settings == {}, "a class of four rows is left out of the comparison"
+    set_settings(done, positive="delivery", cost_false_positive=5.0)
+    assert told(done).settings == {"positive": "delivery", "cost_false_positive": 5.0}

@@ -19,7 +19,7 @@ from segue.work.build.case import ACTIVITY, KIND, Case
 from segue.work.build.models import CaseStudy
 from segue.work.build.queries.beginning import first_fields
 from segue.work.build.queries.case_study import case_of, data_of, faults_of, run_of
-from segue.work.build.queries.standing import standing
+from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.recorded import checksum_of
 from segue.work.build.run_figures import as_row
 from segue.work.lab.figures import figures_of
@@ -71,12 +71,13 @@ def _begun_anew(texts: Fields, before: Fields, after: Fields) -> dict[str, list[
 
 
 @transaction.atomic
-def guard_words(learner: Learner, words: Sequence[str]) -> CaseStudy:
-    """Keeps the words that must not leave."""
+def guard_words(learner: Learner, words: Sequence[str], seen: Sequence[str]) -> tuple[CaseStudy, bool]:
+    """Keeps the words that must not leave; whether some stay that another window had kept since ``seen`` was shown."""
     row = _row(learner)
-    row.guarded = list(dict.fromkeys(words))
+    is_other = [*seen] != row.guarded and not {*row.guarded} <= {*words}
+    row.guarded = list(dict.fromkeys([*row.guarded, *words] if is_other else words))
     row.save(update_fields=["guarded"])
-    return row
+    return row, is_other
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def record_case(learner: Learner) -> Entry:
     if faults := faults_of(case):
         raise UserError(faults[0])
     stands = checksum_of(case)
-    if before is not None and row.recorded == stands:
+    if before is not None and is_newest(row.entry_id, before) and row.recorded == stands:
         raise UserError(f"The case study is in the ledger as it stands, as entry {before.number}.", "Change it first.")
     row.entry, row.recorded = record_work(learner, _work(case, data_of(learner, row)), revises=before), stands
     row.save(update_fields=["entry", "recorded"])
@@ -99,5 +100,5 @@ def record_case(learner: Learner) -> Entry:
 def _work(case: Case, data: str) -> Work:
     activity = current().programme.by_id[ACTIVITY]
     proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
-    facts: dict[str, float | str] = {"options": case.options, "figures": len(case.used), **({"data": data} if data else {})}
+    facts: dict[str, float | str] = {"options": case.options, "figures": len(case.numbers), **({"data": data} if data else {})}
     return Work(KIND, case.shown_title or "Case study", clock.today(), ACTIVITY, proves, case.body, facts=facts)

@@ -17,7 +17,7 @@ from segue.evidence.models import Entry
 from segue.shared import clock
 from segue.work.build.models import Charter, ScopeChange
 from segue.work.build.queries.charter import CHECKPOINT, kept_words
-from segue.work.build.queries.standing import standing
+from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.sheet import ACTIVITY, KIND, Sheet, as_row, came_in, sheet_from, went_out
 
 MEMO, MEMO_ACTIVITY = "no-ai-memo", "w09-fit-and-no"
@@ -108,7 +108,7 @@ def record_charter(learner: Learner, sheet: Sheet) -> Entry:
     proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
     work = Work(KIND, sheet.title, clock.today(), ACTIVITY, proves, sheet.text(), facts=sheet.figures())
     stands = as_row(sheet)
-    if before is not None and row.recorded == stands:
+    if before is not None and is_newest(row.entry_id, before) and row.recorded == stands:
         raise UserError(f"The charter is in the ledger as it stands, as entry {before.number}.", "Change it first.")
     row.entry, row.recorded = record_work(learner, work, revises=before), stands
     row.save(update_fields=["entry", "recorded"])

@@ -18,14 +18,13 @@ from segue.work.build.decisions import CHECKPOINT, KIND, text_of
 from segue.work.build.models import LoggedDecision, Verdict
 from segue.work.build.queries.standing import standing
 
-SAME = ("made_on", "title", "choice")
-
 
 @transaction.atomic
 def log_decision(learner: Learner, told: Mapping[str, Any]) -> LoggedDecision:
-    """Logs a decision. The same sent twice is there once."""
+    """Logs a decision. The same sent twice, word for word, is there once."""
     Learner.objects.select_for_update().get(pk=learner.pk)
-    twin = learner.logged_decisions.filter(looked_on=None, **{name: told[name] for name in SAME}).first()
+    alike = learner.logged_decisions.filter(looked_on=None, made_on=told["made_on"], title=told["title"])
+    twin = next((row for row in alike if all(getattr(row, name) == value for name, value in told.items())), None)
     return twin or LoggedDecision.objects.create(learner=learner, **told)
 
 

@@ -65,7 +65,7 @@ def _result(sheet: Sheet | None, run: RunFigures | None) -> str:
     known = run.named() if run else {}
     parts = []
     if run is not None and {"score", "baseline", "test_rows"} <= known.keys():
-        model = f"“{run.model}”" if run.model else "The model"
+        model = "{model}" if "model" in known else "the model"
         parts.append(f"On {{test_rows}} rows that it had not seen, {model} reached {{score}}. The baseline reached {{baseline}}.")
     if sheet is not None:
         parts.append(f"What would have counted as success: {sheet.success}")

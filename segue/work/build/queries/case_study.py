@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -12,15 +12,15 @@ from segue.core.loop import Turn
 from segue.evidence.drafts import Fields
 from segue.evidence.models import Entry
 from segue.work.build.case import Case, case_from
-from segue.work.build.guard import PERSONAL, QUOTE, Find, Gate, Section, Tick, found_at, guarded_in, quotes_in
+from segue.work.build.guard import PERSONAL, QUOTE, Find, Gate, Section, Tick, found_at, guarded_in, printed, quotes_in
 from segue.work.build.models import CaseStudy
 from segue.work.build.queries.beginning import first_fields
 from segue.work.build.queries.charter import charter_of, sheet_of
-from segue.work.build.queries.standing import standing
+from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.recorded import checksum_of
 from segue.work.build.run_figures import run_from
 from segue.work.lab.figures import RunFigures, figures_of, newest_version, runs_of
-from segue.work.lab.masking import found_in, quoted_from, surely_personal
+from segue.work.lab.masking import found_in, quoted_anywhere, surely_personal
 from segue.work.lab.models import Analysis
 
 REAL = "real"
@@ -38,6 +38,11 @@ BY_HAND = Tick(
     "by-hand",
     "I have looked for names, addresses and numbers of people myself.",
     "The Lab is not installed, so nobody looked for personal data. Look for it yourself, and say so.",
+)
+NO_ROWS = Tick(
+    "no-rows",
+    "I have looked myself: no passage is in somebody else’s own words.",
+    "No rows were there to compare with, so nobody looked for words of customers. Look for them yourself, and say so.",
 )
 
 
@@ -105,7 +110,7 @@ def case_page(learner: Learner) -> CasePage:
     row = case_row(learner)
     case, entry = case_of(row), standing(row.entry) if row else None
     offers = tuple(Offer(each.pk, newest_version(each), each.file_name) for each in runs_of(learner))
-    is_changed = bool(row and entry and row.recorded != checksum_of(case))
+    is_changed = bool(row and entry and not (is_newest(row.entry_id, entry) and row.recorded == checksum_of(case)))
     return CasePage(row, case, _newer(learner, row, case.run), offers, entry, is_changed)
 
 
@@ -147,9 +152,11 @@ def gate_of(learner: Learner, row: CaseStudy) -> Gate:
     case, sheet = case_of(row), sheet_of(charter_of(learner))
     personal = _personal(case.own_words)
     is_real = REAL in (data_of(learner, row), sheet.data_kind if sheet else "")
-    ticks = [AGREED] * is_real + [NO_NAMES] * (not row.guarded) + [BY_HAND] * (personal is None)
-    finds = (*guarded_in(case.checked, row.guarded), *(personal or ()), *_quotes(learner, row, case.own_words))
-    return Gate(tuple(dict.fromkeys(finds)), tuple(ticks))
+    said = _said(learner, case.own_words)
+    ticks = [AGREED] * is_real + [NO_NAMES] * (not row.guarded) + [BY_HAND] * (personal is None) + [NO_ROWS] * (said is None)
+    marked = (find for section in case.own_words for find in quotes_in(section))
+    finds = (*guarded_in(case.checked, row.guarded), *(personal or ()), *marked, *(said or ()))
+    return Gate(tuple(dict.fromkeys(finds)), tuple(ticks), said is not None, personal is not None)
 
 
 def author_of(learner: Learner, row: CaseStudy) -> str:
@@ -157,26 +164,37 @@ def author_of(learner: Learner, row: CaseStudy) -> str:
     return "" if guarded_in([Section("Author", learner.name)], row.guarded) else learner.name
 
 
+def _both(sections: Collection[Section]) -> list[Section]:
+    """Each section as it is typed, and as it is printed where that is something else."""
+    return [each for section in sections for each in dict.fromkeys((section, printed(section)))]
+
+
 def _personal(sections: Collection[Section]) -> tuple[Find, ...] | None:
-    found = [(section, found_in(section.text)) for section in sections]
+    found = [(section, found_in(section.text)) for section in _both(sections)]
     if any(pieces is None for _, pieces in found):
         return None
-    return tuple(
+    several = (
         found_at(section, PERSONAL, piece, may_stay=not surely_personal(kind))
         for section, pieces in found
         for kind, piece in pieces or ()
     )
+    return _once(several)
 
 
-def _quotes(learner: Learner, row: CaseStudy, sections: Collection[Section]) -> tuple[Find, ...]:
-    """Quotation marks, and passages that stand in a row of the run."""
-    marked = [find for section in sections for find in quotes_in(section)]
-    analysis = learner.analyses.filter(pk=row.analysis, gone_on=None).first() if row.analysis else None
-    if analysis is not None:
-        pieces = quoted_from(analysis, row.version, *(section.text for section in sections))
-        marked += [
-            found_at(section, QUOTE, piece, may_stay=True)
-            for section, said in zip(sections, pieces, strict=True)
-            for piece in said
-        ]
-    return tuple(marked)
+def _said(learner: Learner, sections: Collection[Section]) -> tuple[Find, ...] | None:
+    """Passages that stand in a row of any analysis; ``None`` where no row was there to look at."""
+    both = _both(sections)
+    pieces = quoted_anywhere(learner, *(section.text for section in both))
+    if pieces is None:
+        return None
+    return _once(
+        found_at(section, QUOTE, piece, may_stay=True) for section, said in zip(both, pieces, strict=True) for piece in said
+    )
+
+
+def _once(finds: Iterable[Find]) -> tuple[Find, ...]:
+    """The first of those that name the same piece of the same section."""
+    found: dict[tuple[str, str], Find] = {}
+    for find in finds:
+        found.setdefault((find.place, " ".join(find.what.split())), find)
+    return tuple(found.values())

@@ -14,7 +14,7 @@ from segue.core.scope import BUDGET_HOURS, Cut, Line, check, cuts
 from segue.core.wording import spoken_minutes, written_date
 from segue.evidence.models import Entry
 from segue.work.build.models import Charter, ScopeChange
-from segue.work.build.queries.standing import standing
+from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.sheet import REVIEW, Sheet, is_permitted, sheet_from
 
 CHECKPOINT, FIRST_RUN = "w10-checkpoint", "w10-first-run"
@@ -96,7 +96,7 @@ def charter_page(learner: Learner, turn: Turn) -> CharterPage:
         lines=check(sheet.scope) if sheet else (),
         changes=tuple(learner.scope_changes.order_by("-id")[:20]),
         recorded=entry,
-        is_newer=bool(row and entry and row.recorded != row.sheet),
+        is_newer=bool(row and entry and not (is_newest(row.entry_id, entry) and row.recorded == row.sheet)),
         is_permitted=bool(sheet and is_permitted(sheet)),
         is_typed=bool(row and row.typed),
         ask=_ask(sheet, needed.ask) if sheet else "",

@@ -15,6 +15,11 @@ def standing(entry: Entry | None) -> Entry | None:
     return None if withdrawn else entry
 
 
+def is_newest(recorded: int | None, entry: Entry | None) -> bool:
+    """Whether the version that was recorded from here is the one that stands: another may have been written in the ledger."""
+    return entry is not None and entry.pk == recorded
+
+
 def too_short(entry: Entry) -> str:
     """What is to be said of an entry that has fewer words than its kind asks for; nothing where it counts."""
     least = current().programme.kinds[entry.kind].min_words or 0

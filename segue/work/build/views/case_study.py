@@ -30,6 +30,7 @@ from segue.work.build.views.trail import trail
 
 PRIVATE = "Private draft: not to be passed on"
 TYPES = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+OTHER_WORDS = "Another window guards other words. Those of both stand here now. Look at them, then send again."
 WANTED = {"least": LEAST_WORDS, "most": MOST_WORDS}
 
 
@@ -141,18 +142,32 @@ def export_case(request: HttpRequest) -> HttpResponse:
     """May this leave? Guarded words, personal data, quotations, and what only a person can say; then a file."""
     learner = learner_of(request)
     row = _row_or_404(learner)
-    form = GuardForm(request.POST) if request.method == "POST" else GuardForm(initial={"guarded": "\n".join(row.guarded)})
-    if form.is_valid():
-        row = actions.guard_words(learner, form.cleaned_data["guarded"])
+    form, row, told = _guarded(request, learner, row)
     gate, case, sort = queries.gate_of(learner, row), queries.case_of(row), request.POST.get("do", "")
     ticked, stays = request.POST.getlist("tick"), request.POST.getlist("stays")
-    lines = [*queries.faults_of(case), *gate.against(ticked, stays)]
+    lines = [*told, *queries.faults_of(case), *gate.against(ticked, stays)]
     if form.is_valid() and sort in TYPES and not lines:
         return _file(request, case, sort, queries.author_of(learner, row))
-    refused = lines if sort in TYPES else []
-    context: dict[str, Any] = {"form": form, "gate": gate, "case": case, "refused": refused, "lines": lines}
+    refused = lines if sort in TYPES else told
+    seen = request.POST.get("seen", "") if form.errors else "\n".join(row.guarded)
+    context: dict[str, Any] = {"seen": seen, "form": form, "gate": gate, "case": case, "refused": refused, "lines": lines}
     context |= {"ticked": ticked, "stays": stays, "has_pdf": is_available(), "crumbs": _trail("May this leave?")}
     return render(request, "build/export_case.html", context, status=422 if refused or form.errors else 200)
+
+
+def _guarded(request: HttpRequest, learner: Learner, row: CaseStudy) -> tuple[GuardForm, CaseStudy, list[str]]:
+    """The form of the guarded words and the row that keeps them; with a line where another window had kept others."""
+    told: list[str] = []
+    if request.method == "POST":
+        form = GuardForm(request.POST)
+        if not form.is_valid():
+            return form, row, told
+        seen = request.POST.get("seen", "").splitlines()
+        row, is_other = actions.guard_words(learner, form.cleaned_data["guarded"], seen)
+        if not is_other:
+            return form, row, told
+        told = [OTHER_WORDS]
+    return GuardForm(initial={"guarded": "\n".join(row.guarded)}), row, told
 
 
 def _file(request: HttpRequest, case: Case, sort: str, author: str, footer: str = "") -> HttpResponse:

@@ -51,7 +51,7 @@ def put_aside(analysis: Analysis, pass_at: float, reason: str) -> EvalSet:
         raise UserError(
             "There are no rows with labels by hand of two kinds that a model has not seen.", "Label rows, then run again."
         )
-    sha256 = write_set(row, zip(found.texts, found.labels, strict=True))
+    sha256 = write_set(row, [*zip(found.texts, found.labels, strict=True)])
     about = {"rows": list(found.rows), "version": found.version, "sha256": sha256, "made_at": clock.now()}
     thresholds_file(row).unlink(missing_ok=True)  # of a set that was given back
     _note_threshold(row, pass_at, reason)
@@ -72,7 +72,7 @@ def make_anew(analysis: Analysis, sha256: str) -> EvalSet:
     rows = labelled(texts, gold_set(row))
     if len({label for _, _, label in rows}) < LEAST:
         raise UserError("Too few rows of the set have a settled label now.", "Settle their labels, or give the rows back.")
-    eval_set.sha256 = write_set(row, ((text, label) for _, text, label in rows))
+    eval_set.sha256 = write_set(row, [(text, label) for _, text, label in rows])
     eval_set.rows, eval_set.made_at = [number for number, _, _ in rows], clock.now()
     eval_set.save(update_fields=["rows", "sha256", "made_at"])
     return eval_set
@@ -83,7 +83,7 @@ def give_back(analysis: Analysis) -> None:
     """Takes the set apart: its rows may be learnt from again, and its judgements go. The log of what left stays."""
     row = _locked(analysis)
     _set(row).delete()
-    for path in (folders.eval_file(row), thresholds_file(row), ask_file(row)):
+    for path in (folders.eval_file(row), folders.held_file(row), thresholds_file(row), ask_file(row)):
         path.unlink(missing_ok=True)
 
 

@@ -87,7 +87,7 @@ def take_csv(sheet: LabellerSheet, name: str, file_name: str, data: bytes) -> in
     name = clean_line(name)
     if not name:
         raise UserError("The name of the labeller is missing.", "Say who filled the sheet in.")
-    labels = labels_in(data, file_name)
+    labels = labels_in(data)
     check_rows(labels, sheet.rows)
     offered = {each.casefold(): each for each in (*sheet.classes, UNSURE)}
     for row, label in labels.items():

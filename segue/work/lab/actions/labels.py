@@ -70,13 +70,20 @@ def _check_unused(analysis: Analysis, name: str) -> None:
         )
 
 
+def _drop_settled(analysis: Analysis) -> None:
+    """Where two labels became one there is nothing left to settle; what was settled before would hold unseen."""
+    own, second = (labels_of(analysis, purpose) for purpose in (Purpose.OWN, Purpose.SECOND))
+    agreed = [row for row, label in own.items() if second.get(row) == label]
+    analysis.marks.filter(purpose=Purpose.SETTLED, row__in=agreed).delete()
+
+
 @transaction.atomic
 def rename_class(analysis: Analysis, old: str, new: str, together: bool = False) -> int:
     """Renames a class with all labels of it; how many rows had it. ``together``: puts it into a class that there is.
 
     Raises ``UserError`` where there is a class of the new name and nobody said that the two belong together.
     """
-    _locked(analysis)
+    row = _locked(analysis)
     plan = plan_of(analysis)
     if plan is None or old not in plan.classes:
         raise UserError(f"There is no class “{old}”.", "Another window may have renamed it. Choose one of the list.")
@@ -92,6 +99,11 @@ def rename_class(analysis: Analysis, old: str, new: str, together: bool = False)
     plan.save()
     rows = analysis.marks.filter(purpose=Purpose.OWN, value=old).count()
     analysis.marks.filter(purpose__in=LABELS, value=old).update(value=name)
+    if row.settings.get("positive") == old:
+        row.settings["positive"] = name
+        row.save(update_fields=["settings"])
+    if there:
+        _drop_settled(analysis)
     for sheet in LabellerSheet.objects.filter(analysis=analysis):
         sheet.classes = [name if each == old else each for each in sheet.classes]
         sheet.save(update_fields=["classes"])

@@ -82,12 +82,10 @@ def stop(analysis: Analysis) -> bool:
     """Cancels the run. Whether there was one to cancel; the file stays, so that it can be started again."""
     if analysis.job is None:
         return False
-    waited = analysis.job.state == State.QUEUED
+    waited, number = analysis.job.state == State.QUEUED, analysis.job.payload.get("version", 1)
     stopped = cancel(analysis.job)
-    if stopped and waited:
-        folders.clear_run(
-            analysis, analysis.job.payload.get("version", 1)
-        )  # of an attempt before; its worker clears one that runs
+    if stopped and waited and number > analysis.version:
+        folders.clear_run(analysis, number)  # of an attempt before; one that runs is cleared by its worker
     return stopped
 
 

@@ -14,7 +14,7 @@ from segue.jobs.models import State
 from segue.shared import clock
 from segue.work.lab import folders
 from segue.work.lab.models import Analysis, Version
-from segue.work.lab.queries.versions import learns_from
+from segue.work.lab.queries.versions import LABELS, OF_A_CLASS, learns_from, told
 from segue.work.lab.results import facts_of
 
 AGAIN = "analysis-again"
@@ -28,6 +28,11 @@ def run_again(analysis: Analysis) -> Analysis:
         raise UserError("A run of this is under way.", "Wait for it, or cancel it first.")
     if not row.version or not folders.run_folder(row).is_dir():
         raise UserError("There is no finished run to go on from.", "Bring the file again.")
+    run = told(row)
+    if run.learns_from == LABELS and not run.gold:
+        raise UserError(
+            "There is no settled label that a model may learn from.", "Label rows, or choose a column of the file under Versions."
+        )
     row.job = enqueue(AGAIN, row.learner, {"analysis": row.pk, "version": row.version + 1})
     row.save(update_fields=["job"])
     return row
@@ -42,7 +47,7 @@ def set_settings(analysis: Analysis, **chosen: Any) -> None:
     row = Analysis.objects.select_for_update().get(pk=analysis.pk)
     before = {**row.settings, "learn_from": learns_from(row)}
     if any(name in chosen and chosen[name] != before.get(name) for name in ("learn_from", "target")):
-        chosen = {"positive": "", **chosen}
+        chosen = {**dict.fromkeys(OF_A_CLASS), **chosen}
     row.settings = {name: value for name, value in {**row.settings, **chosen}.items() if value not in (None, "")}
     row.save(update_fields=["settings"])
     analysis.settings = row.settings
@@ -50,7 +55,7 @@ def set_settings(analysis: Analysis, **chosen: Any) -> None:
 
 @transaction.atomic
 def finish(analysis: Analysis, number: int, inputs: Mapping[str, str]) -> Version:
-    """A run is over: it is the newest version. The file as it came is deleted.
+    """A run is over: it is the newest version.
 
     ``inputs``: hashes of what it went by, taken when it began.
     """
@@ -64,5 +69,4 @@ def finish(analysis: Analysis, number: int, inputs: Mapping[str, str]) -> Versio
     found, _ = Version.objects.update_or_create(analysis=analysis, number=number, defaults=about)
     Analysis.objects.filter(pk=analysis.pk).update(version=number, facts=facts)
     analysis.version, analysis.facts = number, facts
-    folders.clear_raw(analysis)
     return found

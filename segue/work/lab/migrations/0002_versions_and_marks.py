@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ("row", models.PositiveIntegerField()),
                 ("value", models.CharField(blank=True, max_length=400)),
                 ("words", models.CharField(blank=True, max_length=500)),
+                ("about", models.CharField(blank=True, max_length=400)),
                 ("at", models.DateTimeField()),
                 (
                     "analysis",

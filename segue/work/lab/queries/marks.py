@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
+from segue.work.lab.folders import held_file
 from segue.work.lab.models import Analysis, EvalSet, Purpose, RowMark
 
 UNSURE = "unsure"  # a label that says: the guide must be mended. No model learns it.
@@ -38,10 +40,18 @@ def eval_set_of(analysis: Analysis) -> EvalSet | None:
     return EvalSet.objects.filter(analysis=analysis).first()
 
 
+def held_rows(analysis: Analysis, aside: EvalSet | None) -> frozenset[int]:
+    """Rows that no model may learn from: those put aside, and all others with the same text."""
+    if aside is None:
+        return frozenset()
+    path = held_file(analysis)
+    copies = json.loads(path.read_text("utf-8")) if path.is_file() else []
+    return frozenset(aside.rows) | frozenset(copies)
+
+
 def without_eval_set(analysis: Analysis, gold: Mapping[int, str]) -> dict[int, str]:
-    """The gold labels that a model may learn from: without the rows put aside."""
-    aside = eval_set_of(analysis)
-    rows = frozenset(aside.rows) if aside else frozenset()
+    """The gold labels that a model may learn from: without the rows put aside and their copies."""
+    rows = held_rows(analysis, eval_set_of(analysis))
     return {row: label for row, label in gold.items() if row not in rows}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,10 @@ from segue.work.lab.queries.marks import gold_of, labels_of, without_eval_set
 # From so many gold labels on, a model learns from them and not from a column of the file, unless the learner says otherwise.
 ENOUGH_LABELS = 40
 LABELS, COLUMNS = "labels", "columns"
+# What was decided about errors of one class, and goes when that class does.
+OF_A_CLASS = ("positive", "cost_false_positive", "cost_false_negative", "threshold")
+# A class of fewer texts is left out of the comparison by the Lab; some of these may be copies.
+ENOUGH_OF_A_CLASS = 10
 OF_PAGES = frozenset({"learn_from", "threshold"})  # settings that no run is told
 # What a run depends on and a person decides, by the name under which its hash is kept.
 INPUT_WORDS = {
@@ -65,8 +70,8 @@ def told(analysis: Analysis) -> Told:
     settings = {name: value for name, value in analysis.settings.items() if name not in OF_PAGES}
     if gold:  # what was chosen of a column of the file says nothing of labels by hand, and would stop the run
         settings.pop("target", None)
-        if settings.get("positive") not in gold.values():
-            settings.pop("positive", None)
+        if Counter(gold.values())[settings.get("positive", "")] < ENOUGH_OF_A_CLASS:
+            settings = {name: value for name, value in settings.items() if name not in OF_A_CLASS}
     notes = {name: text for name, text in analysis.notes.items() if text}
     return Told(settings, own if gold else {}, second if gold else {}, gold, notes, source, len(there))
 

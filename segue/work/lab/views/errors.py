@@ -13,10 +13,9 @@ from segue.shared.notices import say
 from segue.work.lab.actions import errors as actions
 from segue.work.lab.actions.versions import set_settings
 from segue.work.lab.errors import ErrorsPage, errors_of, threshold_of
-from segue.work.lab.mistakes import SOURCES, kinds, mistakes_of, open_place, reading_at, sorted_of
+from segue.work.lab.mistakes import SOURCES, about, kinds, marks_on, mistakes_of, open_place, reading_at, sorted_of
 from segue.work.lab.model_forms import CostsForm, ReasonForm
-from segue.work.lab.models import Analysis, Purpose
-from segue.work.lab.queries.marks import marks_of
+from segue.work.lab.models import Analysis
 from segue.work.lab.queries.workspace import done_or_404, workspace
 
 
@@ -77,7 +76,8 @@ def keep_costs(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reading(request: HttpRequest, analysis: Analysis, at: int, form: ReasonForm | None = None) -> HttpResponse:
     """The mistake at a place, or what all of them are where there is none. ``form``: one that was sent and is not right yet."""
-    mistakes, marks = mistakes_of(analysis), marks_of(analysis, Purpose.ERROR)
+    mistakes = mistakes_of(analysis)
+    marks = marks_on(analysis, mistakes)
     reading = reading_at(analysis, mistakes, marks, at) if at else None
     last = whole_number(request.GET.get("last"))
     context = {
@@ -100,7 +100,8 @@ def read_errors(request: HttpRequest, pk: int) -> HttpResponse:
     analysis = done_or_404(learner_of(request), pk)
     if "at" in request.GET:
         return _reading(request, analysis, _place(analysis, request.GET.get("at")))
-    return _reading(request, analysis, open_place(mistakes_of(analysis), marks_of(analysis, Purpose.ERROR)))
+    mistakes = mistakes_of(analysis)
+    return _reading(request, analysis, open_place(mistakes, marks_on(analysis, mistakes)))
 
 
 def _place(analysis: Analysis, at: str | None) -> int:
@@ -123,7 +124,8 @@ def note_reason(request: HttpRequest, pk: int) -> HttpResponse:
     at, form = _place(analysis, request.POST.get("at")), ReasonForm(request.POST)
     if not form.is_valid():
         return _reading(request, analysis, at, form)
-    actions.note_reason(analysis, mistakes_of(analysis)[at - 1].row, form.cleaned_data["words"])
+    mistake = mistakes_of(analysis)[at - 1]
+    actions.note_reason(analysis, mistake.row, form.cleaned_data["words"], about(mistake))
     return redirect(_reading_url(pk, at))
 
 
@@ -135,8 +137,8 @@ def choose_kind(request: HttpRequest, pk: int) -> HttpResponse:
     if kind not in SOURCES:
         raise Http404
     mistakes = mistakes_of(analysis)
-    actions.choose_kind(analysis, mistakes[at - 1].row, kind)
-    return redirect(_reading_url(pk, open_place(mistakes, marks_of(analysis, Purpose.ERROR), at), at))
+    actions.choose_kind(analysis, mistakes[at - 1].row, kind, about(mistakes[at - 1]))
+    return redirect(_reading_url(pk, open_place(mistakes, marks_on(analysis, mistakes), at), at))
 
 
 @require_POST

@@ -15,6 +15,7 @@ from segue.core.wording import written_date
 from segue.evidence.drafts import address_of, whole_number
 from segue.evidence.uploads import refused_files
 from segue.schedule.queries import turn_or_404
+from segue.shared import clock
 from segue.shared.notices import say
 from segue.work.lab.actions import runs as actions
 from segue.work.lab.forms import ColumnsForm, FileForm
@@ -179,5 +180,5 @@ def download_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     if path is None:
         raise Http404
     stem = analysis.file_name.rpartition(".")[0] or analysis.file_name
-    name = f"report-{stem}-version-{version.number}-{written_date(version.made_at.date())}.html"
+    name = f"report-{stem}-version-{version.number}-{written_date(clock.day_of(version.made_at))}.html"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name.replace(" ", "-"), content_type="text/html")

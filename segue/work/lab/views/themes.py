@@ -29,7 +29,7 @@ def _list(request: HttpRequest, analysis: Analysis, page: ThemesPage, form: Merg
         "work": workspace(analysis, "themes"),
         "page": page,
         "form": form,
-        "ticked": [int(text) for text in ticked if text.isdecimal()],
+        "ticked": [whole_number(text) for text in ticked],
     }
     return render(request, "lab/show_themes.html", context, status=422 if form else 200)
 

@@ -103,7 +103,7 @@ def test_a_sheet_goes_out_as_a_spreadsheet_too(page: Client, done: Analysis, she
     assert len(lines) == 51
 
     def fill(text: str, name: str = "Ben") -> Page:
-        sent = {"name": name, "attachments": SimpleUploadedFile("labels.csv", text.encode())}
+        sent = {"name": name, "attachments": SimpleUploadedFile("漢" * 140 + ".csv", text.encode())}
         answer = page.post(f"{there}spreadsheet/", sent, follow=True)
         return Page(answer.status_code, there, answer.content.decode())
 

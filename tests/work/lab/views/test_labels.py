@@ -217,7 +217,12 @@ def test_a_class_is_renamed_with_its_labels_and_never_lost(
     assert "label of sheet" not in renamed.text
     send(page, labelled, answer_to(sheet))
     assert "size" not in set(labels_of(done, Purpose.SECOND).values())
+    row = sheet.rows[0]
+    for purpose, value in ((Purpose.OWN, "fit"), (Purpose.SECOND, "fabric"), (Purpose.SETTLED, "service")):
+        RowMark.objects.update_or_create(analysis=done, purpose=purpose, row=row, defaults={"value": value, "at": clock.now()})
+    assert gold_set(done)[row] == "service"
     both = press(page, renamed, "Rename", old="fit", new="fabric", together="on")
+    assert gold_set(done)[row] == "fabric", "where two labels became one, nothing settled holds unseen"
     assert "“fit” is “fabric” now" in both.text
     assert set(labels_of(done, Purpose.OWN).values()) == {"delivery", "fabric", "service"}
     assert not any("fit" in labels_of(done, purpose).values() for purpose in Purpose)
