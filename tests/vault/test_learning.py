@@ -60,7 +60,7 @@ def test_a_decision_that_it_is_too_early_to_judge_comes_in(document: Document) -
     parse(json.dumps(document).encode())
 
 
-@pytest.mark.parametrize("revision", [LAST_REVISION + 1, 2**63 - 1])
+@pytest.mark.parametrize("revision", [LAST_REVISION + 1, 2**31 - 1])  # the most that each database's column takes
 def test_after_a_huge_revision_what_is_typed_is_saved(
     document: Document, make_learner: Callable[..., Learner], revision: int
 ) -> None:
