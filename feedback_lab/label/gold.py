@@ -31,13 +31,17 @@ class GoldSet:
         text = "".join(f"{row}\t{label}\n" for row, label in ordered.items())
         return cls(ordered, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
-    def save(self, path: Path) -> None:
-        """Write it as CSV with the columns ``row`` and ``label``."""
+    def table(self) -> str:
+        """It as CSV with the columns ``row`` and ``label``. No cell can run as a formula."""
         lines = io.StringIO()
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(["row", "label"])
         writer.writerows([row, safe_cell(label)] for row, label in self.labels.items())
-        write_text(path, lines.getvalue())
+        return lines.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Write it as CSV."""
+        write_text(path, self.table())
 
     @classmethod
     def load(cls, path: Path) -> GoldSet:

@@ -30,7 +30,7 @@ def view_of(folder: Folder, manifest: Manifest, made_on: date) -> RunView:
         if step in manifest.steps and manifest.steps[step].state == "done"
     }
     if "select" in results:
-        results["select"] = _with_costs(results["select"], manifest.steps["select"].measured)
+        results["select"] = with_costs(results["select"], manifest.steps["select"].measured)
     skipped = {step: entry.reason for step, entry in manifest.steps.items() if entry.state == "skipped"}
     hashes = {name: output.sha256 for entry in manifest.steps.values() for name, output in entry.outputs.items()}
     return RunView(
@@ -47,7 +47,7 @@ def view_of(folder: Folder, manifest: Manifest, made_on: date) -> RunView:
     )
 
 
-def _with_costs(select: SelectResult, measured: Mapping[str, Any]) -> SelectResult:
+def with_costs(select: SelectResult, measured: Mapping[str, Any]) -> SelectResult:
     """Costs are measurements, which the manifest keeps apart from the metrics."""
     return replace(select, costs=tuple(restore(CandidateCost, cost) for cost in measured.get("costs", ())))
 

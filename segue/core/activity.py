@@ -103,6 +103,10 @@ class Activity:
         """Ids of the competencies it proves, in order, each once."""
         return tuple(dict.fromkeys(c for y in self.yields for c in y.competencies))
 
+    def proves(self, kind: str) -> tuple[str, ...]:
+        """Ids of the competencies that evidence of a kind proves for it; none where it asks for no such evidence."""
+        return next((y.competencies for y in self.yields if y.kind == kind), ())
+
 
 @dataclass(frozen=True)
 class Phase:

@@ -160,7 +160,7 @@ SECTIONS = (
     Section(
         "decisions",
         LoggedDecision,
-        (*("made_on", "title", "choice", "way", "options", "why", "expects", "revisit_on", "outcome", "verdict", "looked_on"),),
+        ("made_on", "title", "choice", "way", "options", "why", "expects", "revisit_on", "outcome", "verdict", "looked_on"),
         has_entry=True,
         is_sound=_is_decision,
     ),

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from segue.core.errors import UserError
 from segue.work.lab import folders
 from segue.work.lab.gate import read_set
-from segue.work.lab.models import Analysis, EvalSet, LabelPlan
+from segue.work.lab.models import Analysis, EvalSet
+from segue.work.lab.queries.labels import plan_of
 from segue.work.lab.queries.marks import UNSURE
 from segue.work.lab.reading import spoken
 
@@ -128,14 +129,14 @@ def model_of(ask: Ask, classes: Sequence[str], log: Path, **more: Any) -> Endpoi
 
 def classes_for(analysis: Analysis, labels: Sequence[str]) -> tuple[str, ...]:
     """The labels to choose from: those of the plan in their order, then others that the set has."""
-    plan = LabelPlan.objects.filter(analysis=analysis).first()
+    plan = plan_of(analysis)
     planned = [name for name in (plan.classes if plan else []) if name != UNSURE]
     return tuple(dict.fromkeys([*planned, *sorted(labels)]))
 
 
 def guide_of(analysis: Analysis) -> str:
     """The guide for labelling by hand, with which a prompt begins."""
-    plan = LabelPlan.objects.filter(analysis=analysis).first()
+    plan = plan_of(analysis)
     return plan.guide if plan else ""
 
 

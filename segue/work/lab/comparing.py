@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from segue.shared.components import Column, Table
 from segue.work.lab.folders import run_folder
@@ -13,7 +13,6 @@ from segue.work.lab.pictures import Picture, brief, names_in, picture_of, table_
 from segue.work.lab.reading import spoken
 
 if TYPE_CHECKING:
-    from feedback_lab.pipeline.manifest import Manifest
     from feedback_lab.records.models import Candidate, SelectResult
 
 COLUMNS = (
@@ -59,6 +58,7 @@ class Targets:
 
 def models_of(analysis: Analysis) -> ModelsPage | str:
     """The comparison of the newest run, or why there is none. Raises ``UserError`` where its folder was damaged."""
+    from feedback_lab.pipeline.document_steps import with_costs
     from feedback_lab.pipeline.run import open_run, stored
     from feedback_lab.records.models import SelectResult
 
@@ -66,7 +66,7 @@ def models_of(analysis: Analysis) -> ModelsPage | str:
         folder, manifest = open_run(run_folder(analysis))
         if manifest.steps["select"].state == "skipped":
             return without_commands(manifest.steps["select"].reason)
-        return _page(_with_costs(stored(folder, "select", SelectResult), manifest))
+        return _page(with_costs(stored(folder, "select", SelectResult), manifest.steps["select"].measured))
 
 
 def targets_of(analysis: Analysis) -> Targets:
@@ -84,15 +84,6 @@ def targets_of(analysis: Analysis) -> Targets:
         (name, f"{brief(name)}, {what}") for name, what in ((roles.label, "the label"), (roles.rating, "the rating")) if name
     ]
     return Targets(columns, chosen)
-
-
-def _with_costs(found: SelectResult, manifest: Manifest) -> SelectResult:
-    """Costs are measurements, which the manifest keeps apart from the metrics."""
-    from feedback_lab.records.models import CandidateCost
-    from feedback_lab.records.restoring import restore
-
-    measured: Mapping[str, Any] = manifest.steps["select"].measured
-    return replace(found, costs=tuple(restore(CandidateCost, cost) for cost in measured.get("costs", ())))
 
 
 def _page(found: SelectResult) -> ModelsPage:

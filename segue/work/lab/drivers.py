@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from segue.shared.components import Column, Figure, Table
-from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.pictures import OURS, REPORTS, Picture, brief, picture_of, said, table_of, without_commands
-from segue.work.lab.reading import spoken
+from segue.work.lab.reading import result_or_why
 
 if TYPE_CHECKING:
     from feedback_lab.records.findings import Crossing, DriversResult
@@ -52,14 +51,10 @@ def drivers_of(analysis: Analysis, theme: int | None = None) -> DriversPage | st
 
     Raises ``UserError`` where the folder of the run was damaged.
     """
-    from feedback_lab.pipeline.run import open_run, stored
     from feedback_lab.records.findings import DriversResult
 
-    with spoken():
-        folder, manifest = open_run(run_folder(analysis))
-        if manifest.steps["drivers"].state == "skipped":
-            return without_commands(manifest.steps["drivers"].reason)
-        return _page(stored(folder, "drivers", DriversResult), theme)
+    found = result_or_why(analysis, "drivers", DriversResult)
+    return without_commands(found) if isinstance(found, str) else _page(found, theme)
 
 
 def _page(found: DriversResult, theme: int | None) -> DriversPage:

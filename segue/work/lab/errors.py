@@ -10,7 +10,7 @@ from segue.shared.components import Column, Table
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.pictures import Picture, brief, picture_of, said, table_of, without_commands
-from segue.work.lab.reading import spoken
+from segue.work.lab.reading import result_or_why, spoken
 
 if TYPE_CHECKING:
     from feedback_lab.records.models import ErrorsResult, Mistake, ThresholdChoice, ThresholdPoint
@@ -80,13 +80,10 @@ def errors_of(analysis: Analysis) -> ErrorsPage | str:
 
 def errors_result(analysis: Analysis) -> ErrorsResult | str:
     """The result of the step ``errors``, or why it was left out. Raises ``UserError`` where the folder was damaged."""
-    from feedback_lab.pipeline.run import open_run, stored
     from feedback_lab.records.models import ErrorsResult
 
-    with spoken():
-        folder, manifest = open_run(run_folder(analysis))
-        step = manifest.steps["errors"]
-        return without_commands(step.reason) if step.state == "skipped" else stored(folder, "errors", ErrorsResult)
+    found = result_or_why(analysis, "errors", ErrorsResult)
+    return without_commands(found) if isinstance(found, str) else found
 
 
 def _costs(found: ErrorsResult, kept: Mapping[str, Any]) -> Costs | None:

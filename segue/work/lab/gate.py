@@ -14,6 +14,7 @@ from segue.work.lab import folders
 from segue.work.lab.models import Analysis, EvalSet
 from segue.work.lab.queries.marks import gold_set, held_rows
 from segue.work.lab.reading import spoken
+from segue.work.lab.rows import parts_of, texts_in
 
 if TYPE_CHECKING:
     from feedback_lab.pipeline.run import Folder
@@ -166,17 +167,10 @@ def write_set(analysis: Analysis, rows: Sequence[tuple[str, str]]) -> str:
 
 def _rows_with(analysis: Analysis, texts: Iterable[str]) -> list[int]:
     """Numbers of all rows of the data with one of these texts, as the split of rows tells texts apart."""
-    from feedback_lab.parts import read_rows
     from feedback_lab.select.splitting import fold_text
 
     wanted = frozenset(map(fold_text, texts))
-    parts = (read_rows(part) for part in sorted((folders.run_folder(analysis) / "rows").glob("part-*.parquet")))
-    return [
-        number
-        for rows in parts
-        for number, text in zip(rows.number.tolist(), rows.texts, strict=True)
-        if fold_text(text) in wanted
-    ]
+    return [row for row, text in texts_in(parts_of(folders.run_folder(analysis))) if fold_text(text) in wanted]
 
 
 def read_set(analysis: Analysis, eval_set: EvalSet) -> RowsOfSet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copyfile
@@ -16,14 +15,13 @@ from segue.work.lab import folders
 from segue.work.lab.actions.runs import JOB
 from segue.work.lab.actions.versions import AGAIN, finish
 from segue.work.lab.judging import JUDGES
+from segue.work.lab.labelling import LEAST_SHARED
 from segue.work.lab.models import Analysis
 from segue.work.lab.queries.versions import Told, inputs_of, told
 from segue.work.lab.reading import spoken, wishes_from
 
 if TYPE_CHECKING:
     from feedback_lab.pipeline import Config
-
-LEAST_SHARED = 2  # rows that two people must both have labelled before their agreement is a figure
 
 
 def analyse(job: Job, report: Report) -> Mapping[str, Any]:
@@ -98,14 +96,11 @@ def _told_config(analysis: Analysis, told: Told, folder: Path) -> Config:
 
 
 def _write_labels(folder: Path, name: str, labels: Mapping[int, str]) -> str:
-    from feedback_lab.spreadsheets import safe_cell
+    from feedback_lab.files import write_text
+    from feedback_lab.label import GoldSet
 
     path = folder / "labels" / f"{name}.csv"
-    path.parent.mkdir(exist_ok=True)
-    path.unlink(missing_ok=True)  # it may be the file of the version before under a second name
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([("row", "label"), *((row, safe_cell(label)) for row, label in labels.items())])
+    write_text(path, GoldSet.of(labels).table())  # anew: it may be the file of the version before under a second name
     return str(path)
 
 

@@ -9,7 +9,6 @@ from django import forms
 
 from segue.core.errors import UserError
 from segue.evidence.fields import Files, Text
-from segue.evidence.files import plain_name
 from segue.evidence.forms import LedgerForm
 from segue.work.lab.actions.labels import LEAST_DRAWN, MOST_AT_ONCE
 from segue.work.lab.label_queue import HARD, RANDOM
@@ -110,7 +109,7 @@ class SpreadsheetForm(LedgerForm):
             raise forms.ValidationError("The file is larger than 1 MB. A sheet of labels is smaller; choose the right one.")
         return files
 
-    def file(self) -> tuple[str, bytes]:
-        """Its name and what is in it."""
-        file = self.cleaned_data["attachments"][0]
-        return plain_name(file.name or ""), file.read()
+    def content(self) -> bytes:
+        """What is in the file."""
+        data: bytes = self.cleaned_data["attachments"][0].read()
+        return data

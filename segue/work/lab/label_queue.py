@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from segue.core.errors import UserError
 from segue.work.lab import folders
 from segue.work.lab.models import Analysis
-from segue.work.lab.reading import spoken
+from segue.work.lab.reading import result_or_why, spoken
+from segue.work.lab.rows import parts_of, texts_in
 
 RANDOM, HARD = "random", "hard"
 MOST_DRAWN = 2000  # of one analysis; nobody labels more by hand
@@ -57,24 +58,15 @@ def random_rows(analysis: Analysis, count: int, taken: Collection[int]) -> list[
 
 def hard_rows(analysis: Analysis, count: int, taken: Collection[int]) -> list[DrawnRow]:
     """Rows that the newest run finds hard, the hardest first, without those that were taken."""
-    from feedback_lab.pipeline.run import open_run, stored
     from feedback_lab.records.models import LabelResult
 
-    with spoken():
-        folder, manifest = open_run(folders.run_folder(analysis))
-        if manifest.steps["label"].state == "skipped":
-            raise UserError("The run names no hard rows.", manifest.steps["label"].reason or "Draw rows at random.")
-        queue = stored(folder, "label", LabelResult).queue
-    return [DrawnRow(item.row, item.text, HARD, item.reason) for item in queue if item.row not in taken][:count]
+    found = result_or_why(analysis, "label", LabelResult)
+    if isinstance(found, str):
+        raise UserError("The run names no hard rows.", found or "Draw rows at random.")
+    return [DrawnRow(item.row, item.text, HARD, item.reason) for item in found.queue if item.row not in taken][:count]
 
 
 def _texts(analysis: Analysis) -> dict[int, str]:
     """The redacted texts of the newest run, by row."""
-    from feedback_lab.parts import read_rows
-
-    found: dict[int, str] = {}
     with spoken():
-        for path in sorted((folders.run_folder(analysis) / "rows").glob("part-*.parquet")):
-            rows = read_rows(path)
-            found |= zip(rows.number.tolist(), rows.texts, strict=True)
-    return found
+        return dict(texts_in(parts_of(folders.run_folder(analysis))))

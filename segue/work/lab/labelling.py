@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -14,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from segue.core.errors import UserError
 from segue.evidence.texts import clean_line, clean_text
-from segue.work.lab import folders
 from segue.work.lab.label_queue import DrawnRow
 from segue.work.lab.models import Analysis
 from segue.work.lab.queries.marks import UNSURE
-from segue.work.lab.reading import spoken
+from segue.work.lab.reading import result_or_why, spoken
 
 if TYPE_CHECKING:
     from feedback_lab.records.models import Agreement
@@ -65,17 +62,14 @@ def sha256_of(gold: Mapping[int, str]) -> str:
     """The hash of a gold set, over its rows and labels; empty without any."""
     from feedback_lab.label import GoldSet
 
-    return GoldSet.of(dict(gold)).sha256 if gold else ""
+    return GoldSet.of(gold).sha256 if gold else ""
 
 
 def gold_file(gold: Mapping[int, str]) -> bytes:
     """A gold set as CSV, row numbers and labels, as the library writes and reads it."""
-    from feedback_lab.spreadsheets import safe_cell
+    from feedback_lab.label import GoldSet
 
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerows([("row", "label"), *((row, safe_cell(label)) for row, label in gold.items())])
-    return lines.getvalue().encode()
+    return GoldSet.of(gold).table().encode()
 
 
 def rows_file(rows: Sequence[DrawnRow]) -> bytes:
@@ -109,14 +103,10 @@ def begun_plan(analysis: Analysis) -> tuple[list[str], str]:
 
 def draft_of(analysis: Analysis) -> str:
     """The draft of the guide with the numbers of rows in place of quotes: what customers wrote stays in the folder."""
-    from feedback_lab.pipeline.run import open_run, stored
     from feedback_lab.records.models import LabelResult
 
-    with spoken():
-        folder, manifest = open_run(folders.run_folder(analysis))
-        if manifest.steps["label"].state == "skipped":
-            return ""
-        return _without_quotes(clean_text(stored(folder, "label", LabelResult).guide))
+    found = result_or_why(analysis, "label", LabelResult)
+    return "" if isinstance(found, str) else _without_quotes(clean_text(found.guide))
 
 
 def _without_quotes(guide: str) -> str:

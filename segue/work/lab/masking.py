@@ -12,6 +12,7 @@ from segue.accounts.models import Learner
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.reading import is_installed, spoken
+from segue.work.lab.rows import parts_of, texts_in
 
 RUN_OF_WORDS = 8  # so many words in a row are a quotation
 SHORT_ROW = 5  # a row of fewer words says what anybody may say
@@ -39,7 +40,7 @@ def quoted_from(analysis: Analysis, version: int, *texts: str) -> tuple[tuple[st
 
     Raises ``UserError`` where the rows can't be read.
     """
-    found = sorted((run_folder(analysis, version) / "rows").glob("part-*.parquet"))
+    found = parts_of(run_folder(analysis, version))
     if not found or not is_installed():
         return None
     return _quoted(tuple((part, part.stat().st_mtime_ns) for part in found), texts)
@@ -86,19 +87,12 @@ class _Said:
 @lru_cache(maxsize=64)  # a page asks again and again for the same texts, and rows seldom change
 def _quoted(parts: tuple[tuple[Path, int], ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     several = [_Said.of(text) for text in texts]
-    for row in _rows(part for part, _ in parts):
-        words = _WORD.findall(row.casefold())
-        for said in several:
-            said.mark(words)
-    return tuple(said.passages() for said in several)
-
-
-def _rows(parts: Iterable[Path]) -> Iterator[str]:
-    from feedback_lab.parts import read_rows
-
     with spoken():
-        for part in parts:
-            yield from read_rows(part).texts
+        for _, row in texts_in(part for part, _ in parts):
+            words = _WORD.findall(row.casefold())
+            for said in several:
+                said.mark(words)
+    return tuple(said.passages() for said in several)
 
 
 def _shared(row: list[str], places: dict[tuple[str, ...], int], known: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from segue.shared.components import Column, Figure, Table
 from segue.work.lab.errors import errors_result
-from segue.work.lab.label_queue import drawn_rows
 from segue.work.lab.models import Analysis, Purpose, RowMark
 from segue.work.lab.pictures import OURS, REPORTS, Picture
+from segue.work.lab.queries.labels import place_of
 from segue.work.lab.queries.marks import marks_of
 from segue.work.lab.reading import spoken
 
@@ -160,7 +160,7 @@ def _label_place(analysis: Analysis, row: int) -> int:
     """The place of a row among those drawn to be labelled, from 1; 0 where nobody labelled it by hand."""
     if row not in marks_of(analysis, Purpose.OWN):
         return 0
-    return next((place for place, each in enumerate(drawn_rows(analysis), 1) if each.row == row), 0)
+    return place_of(analysis, row)
 
 
 def sorted_of(analysis: Analysis, mistakes: Sequence[Mistake]) -> Sorted:

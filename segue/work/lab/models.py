@@ -45,6 +45,11 @@ class Analysis(models.Model):
         return self.file_name
 
     @property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.file_name.rpartition(".")[0] or self.file_name
+
+    @property
     def is_made_up(self) -> bool:
         """Whether it is the example that comes with the Lab, and nobody's feedback."""
         return self.permission == EXAMPLE

@@ -11,6 +11,7 @@ from segue.shared.components import Column, Figure, Stat, Table
 from segue.work.lab.bars import Bar, lying, standing
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
+from segue.work.lab.pictures import Picture
 from segue.work.lab.reading import spoken
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 SEVERITY_WORDS = {"stop": "mend first", "warning": "take care", "info": "good to know"}
 MOST_BARS, MOST_GROUPS = 10, 6
 MISSING_WORDS = {"time": "when it was said", "rating": "rating", "label": "label"}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure, and when it misleads."""
-
-    figure: Figure
-    misleads: str
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from segue.core.errors import UserError
-from segue.work.lab.folders import raw_file
+from segue.work.lab.folders import raw_file, run_folder
 from segue.work.lab.models import Analysis
 
 if TYPE_CHECKING:
     from feedback_lab.ingest import Wishes
     from feedback_lab.records.source import IngestResult
+
+Result = TypeVar("Result")
 
 PREVIEW_ROWS, PREVIEW_TEXTS = 500, 8
 ROLES = ("text", "time", "rating", "label", "segment")
@@ -30,6 +32,16 @@ class Look:
     found: Mapping[str, int]
     pairs: tuple[tuple[str, str], ...]
     not_caught: tuple[str, ...]
+
+
+def result_or_why(analysis: Analysis, step: str, kind: type[Result]) -> Result | str:
+    """What a step of the newest run found, or the Lab's reason for leaving it out. Raises ``UserError`` for a damaged folder."""
+    from feedback_lab.pipeline.run import open_run, stored
+
+    with spoken():
+        folder, manifest = open_run(run_folder(analysis))
+        entry = manifest.steps[step]
+        return entry.reason if entry.state == "skipped" else stored(folder, step, kind)
 
 
 def is_installed() -> bool:

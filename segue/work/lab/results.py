@@ -43,7 +43,6 @@ class Findings:
     warnings: tuple[str, ...]
     redacted: Mapping[str, int]
     rows_redacted: int
-    not_caught: tuple[str, ...]
     faults: tuple[Any, ...]
     themes: tuple[ThemeRow, ...]
     unassigned: float
@@ -103,7 +102,6 @@ def _source(folder: Folder) -> dict[str, Any]:
         "warnings": ingest.warnings,
         "redacted": redact.found,
         "rows_redacted": redact.rows_changed,
-        "not_caught": redact.not_caught,
     }
 
 

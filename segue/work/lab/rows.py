@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,15 @@ def comments_of(analysis: Analysis, version: int = 0) -> dict[int, tuple[DrawnRo
 def parts_of(folder: Path) -> list[Path]:
     """Parts of redacted rows of a run, in their order."""
     return sorted((folder / "rows").glob("part-*.parquet"))
+
+
+def texts_in(parts: Iterable[Path]) -> Iterator[tuple[int, str]]:
+    """Number and redacted text of each row, part by part."""
+    from feedback_lab.parts import read_rows
+
+    for part in parts:
+        rows = read_rows(part)
+        yield from zip(rows.number.tolist(), rows.texts, strict=True)
 
 
 def _kept(path: Path, draw: Any) -> Any:

@@ -17,7 +17,7 @@ from segue.work.lab.rows import NO_THEME, DrawnRow, comments_of
 if TYPE_CHECKING:
     from feedback_lab.records.findings import Theme, ThemesResult
 
-MOST_QUOTES, MOST_BARS = 2, 20
+MOST_BARS = 20
 MOST_KEYWORDS = 6
 STABLE, FAIRLY = 0.8, 0.5
 CLOSE, LOOSE = 0.6, 0.4

@@ -10,8 +10,8 @@ from segue.core.errors import UserError
 from segue.evidence.blocks import END, pack
 from segue.work.lab.label_replies import check_rows, named, read_answer
 from segue.work.lab.labelling import agreement_of, read_classes
-from segue.work.lab.queries.labels import Labels, next_open
-from segue.work.lab.queries.marks import UNSURE, gold_of
+from segue.work.lab.queries.labels import next_open
+from segue.work.lab.queries.marks import UNSURE, Labels, gold_of
 
 said = st.dictionaries(st.integers(1, 12), st.sampled_from(["a", "b", UNSURE]), max_size=12)
 

@@ -98,7 +98,6 @@ def record_case(learner: Learner) -> Entry:
 
 
 def _work(case: Case, data: str) -> Work:
-    activity = current().programme.by_id[ACTIVITY]
-    proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
+    proves = current().programme.by_id[ACTIVITY].proves(KIND)
     facts: dict[str, float | str] = {"options": case.options, "figures": len(case.numbers), **({"data": data} if data else {})}
     return Work(KIND, case.shown_title or "Case study", clock.today(), ACTIVITY, proves, case.body, facts=facts)

@@ -104,8 +104,7 @@ def record_charter(learner: Learner, sheet: Sheet) -> Entry:
     """Records the charter as it stands: new evidence at first, then new versions of it."""
     row = _row(learner)
     before = standing(row.entry)
-    activity = current().programme.by_id[ACTIVITY]
-    proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
+    proves = current().programme.by_id[ACTIVITY].proves(KIND)
     work = Work(KIND, sheet.title, clock.today(), ACTIVITY, proves, sheet.text(), facts=sheet.figures())
     stands = as_row(sheet)
     if before is not None and is_newest(row.entry_id, before) and row.recorded == stands:

@@ -38,8 +38,12 @@ def change_decision(row: LoggedDecision, told: Mapping[str, Any]) -> LoggedDecis
     return row
 
 
+def _locked(row: LoggedDecision) -> LoggedDecision:
+    return LoggedDecision.objects.select_for_update(of=("self",)).select_related("learner", "entry").get(pk=row.pk)
+
+
 def _open(row: LoggedDecision) -> LoggedDecision:
-    row = LoggedDecision.objects.select_for_update(of=("self",)).select_related("learner", "entry").get(pk=row.pk)
+    row = _locked(row)
     if row.looked_on is not None:
         raise UserError("This decision was looked at already, so it stays as it was.", "Log a new decision instead.")
     return row
@@ -61,12 +65,11 @@ def note_outcome(row: LoggedDecision, verdict: str, outcome: str, weeks: int) ->
 @transaction.atomic
 def record_decision(row: LoggedDecision, *, for_checkpoint: bool) -> Entry:
     """Records a decision as evidence, once. Raises ``UserError`` where it is in the ledger."""
-    row = LoggedDecision.objects.select_for_update(of=("self",)).select_related("learner", "entry").get(pk=row.pk)
+    row = _locked(row)
     before = standing(row.entry)
     if before is not None:
         raise UserError(f"This decision is in the ledger as entry {before.number}.", "Write a new version of it there.")
-    activity = current().programme.by_id[CHECKPOINT]
-    proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
+    proves = current().programme.by_id[CHECKPOINT].proves(KIND)
     made_for = (CHECKPOINT, proves) if for_checkpoint else ("", ())
     facts: dict[str, float | str] = {"options": len(row.options), **({"choice": row.way} if row.way else {})}
     row.entry = record_work(row.learner, Work(KIND, row.title, clock.today(), *made_for, text_of(row), facts=facts))

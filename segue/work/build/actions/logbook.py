@@ -10,7 +10,6 @@ from segue.work.build.logbook import KIND, LogPoint, blank
 
 def begin_log(learner: Learner, point: LogPoint) -> str:
     """The key of the draft. Each checkpoint has its own, and what was begun before stays."""
-    activity = current().programme.by_id[point.activity]
-    proves = next((wanted.competencies for wanted in activity.yields if wanted.kind == KIND), ())
+    proves = current().programme.by_id[point.activity].proves(KIND)
     fields = {"title": [f"Week {point.week}: {point.title}"], "body": [blank()], "competencies": [*proves]}
     return begin_draft(learner, point.activity, KIND, fields)

@@ -16,7 +16,7 @@ from segue.work.lab import folders
 from segue.work.lab.asking import Ask, ask_file, ask_of, drop_keys, preview_of, write_ask, write_key
 from segue.work.lab.gate import labelled, opened, read_set, texts_of, thresholds_file, unfit, unseen_rows, write_set
 from segue.work.lab.models import Analysis, EvalRun, EvalSet, Subject
-from segue.work.lab.queries.gate import ASK, JUDGE, OPEN, open_jobs
+from segue.work.lab.queries.gate import ASK, JUDGE, open_jobs
 from segue.work.lab.queries.marks import eval_set_of, gold_set
 
 LEAST = 2
@@ -44,7 +44,7 @@ def put_aside(analysis: Analysis, pass_at: float, reason: str) -> EvalSet:
     row = _locked(analysis)
     if eval_set_of(row) is not None:
         raise UserError("Rows are put aside already.", STALE)
-    if row.job is not None and row.job.state in OPEN:
+    if row.job is not None and not row.job.is_over:
         raise UserError("A run is under way, which may learn from these rows.", "Wait for it, or cancel it first.")
     found = unseen_rows(row)
     if found is None or len(set(found.labels)) < LEAST:

@@ -16,8 +16,8 @@ from segue.shared import clock
 from segue.work.lab.label_replies import LABELLER, Said, check_rows, named, read_answer
 from segue.work.lab.labelling import labels_in
 from segue.work.lab.models import Analysis, LabellerSheet, Purpose, RowMark
-from segue.work.lab.queries.labels import LEAST_SENT, MOST_SENT, all_labels, plan_of, to_send
-from segue.work.lab.queries.marks import UNSURE
+from segue.work.lab.queries.labels import LEAST_SENT, MOST_SENT, plan_of, to_send
+from segue.work.lab.queries.marks import UNSURE, all_labels
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def _no_sheet(analysis: Analysis, token: str) -> UserError:
 
 
 @transaction.atomic
-def take_csv(sheet: LabellerSheet, name: str, file_name: str, data: bytes) -> int:
+def take_csv(sheet: LabellerSheet, name: str, data: bytes) -> int:
     """Keeps the answer in a spreadsheet that somebody filled in; how many labels are new.
 
     Raises ``UserError`` that names the line or the rows that don’t fit.

@@ -68,7 +68,7 @@ def take_example(learner: Learner) -> Analysis:
 def start(analysis: Analysis, wishes: Mapping[str, Any]) -> Analysis:
     """Asks for the run. Raises ``UserError`` where it has one, or the file is gone."""
     row = Analysis.objects.select_for_update().get(pk=analysis.pk)
-    if row.version or (row.job is not None and row.job.state in (State.QUEUED, State.RUNNING)):
+    if row.version or (row.job is not None and not row.job.is_over):
         raise UserError("This file has its run already.", "Look at the run, or bring the file again.")
     if not folders.raw_file(row).is_file():
         raise UserError("The file is gone: what is not analysed within a day is deleted.", "Bring it again.")

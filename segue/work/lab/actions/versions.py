@@ -10,7 +10,6 @@ from django.db import transaction
 
 from segue.core.errors import UserError
 from segue.jobs.actions import enqueue
-from segue.jobs.models import State
 from segue.shared import clock
 from segue.work.lab import folders
 from segue.work.lab.models import Analysis, Version
@@ -24,7 +23,7 @@ AGAIN = "analysis-again"
 def run_again(analysis: Analysis) -> Analysis:
     """Asks for the next version. Raises ``UserError`` where a run is under way, or there is none to go on from."""
     row = Analysis.objects.select_for_update().get(pk=analysis.pk)
-    if row.job is not None and row.job.state in (State.QUEUED, State.RUNNING):
+    if row.job is not None and not row.job.is_over:
         raise UserError("A run of this is under way.", "Wait for it, or cancel it first.")
     if not row.version or not folders.run_folder(row).is_dir():
         raise UserError("There is no finished run to go on from.", "Bring the file again.")

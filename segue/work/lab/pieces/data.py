@@ -13,7 +13,7 @@ from segue.work.lab.rows import SEED
 
 WALK, PROFILING, SCAN = "data-walk", "profiling", "pii-scan"
 # A report is begun, not written: what the run says stays well below the words that the kind asks for.
-MOST_KINDS, MOST_FAULTS, MOST_FAULT_WORDS = 6, 6, 10
+MOST_KINDS, MOST_FAULTS = 6, 6
 
 
 def make_walk(analysis: Analysis) -> Piece | None:

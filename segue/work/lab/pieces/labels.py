@@ -18,7 +18,8 @@ from segue.work.lab.label_queue import HARD, drawn_rows
 from segue.work.lab.labelling import agreement_of, draft_of, sha256_of
 from segue.work.lab.models import Analysis
 from segue.work.lab.pieces.piece import Piece, data_of, percent, prompts
-from segue.work.lab.queries.labels import all_labels, plan_of
+from segue.work.lab.queries.labels import plan_of
+from segue.work.lab.queries.marks import all_labels
 from segue.work.lab.reading import spoken
 
 GUIDE, GOLD, AGREEMENT = "labelling-guide", "gold-set", "agreement"

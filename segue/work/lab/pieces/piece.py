@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segue.work.lab.models import Analysis
+from segue.work.lab.models import EXAMPLE, Analysis
 
 # Where the data comes from, as the kinds of evidence ask for it.
-DATA = {"written": "real", "own": "real", "licence": "realistic", "example": "toy"}
+DATA = {"written": "real", "own": "real", "licence": "realistic", EXAMPLE: "toy"}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from segue.work.lab.figures import BASELINE
 from segue.work.lab.folders import run_folder
 from segue.work.lab.models import Analysis
 from segue.work.lab.pieces.piece import Piece, data_of, percent, prompts
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from feedback_lab.records.models import Candidate, SelectResult
 
 RUN, THEMES, COMPARISON = "run", "themes", "comparison"
-BASELINE = "majority"
 # A report is begun, not written: what the run says stays well below the words that the kind asks for.
 MOST_THEMES = 8
 

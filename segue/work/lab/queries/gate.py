@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from segue.core.errors import UserError
 from segue.jobs.models import Job, State
@@ -28,7 +27,6 @@ from segue.work.lab.gate import (
 from segue.work.lab.models import Analysis, EvalRun, EvalSet, Subject
 from segue.work.lab.queries.marks import eval_set_of, to_learn_from
 from segue.work.lab.queries.versions import ENOUGH_LABELS
-from segue.work.lab.queries.workspace import Workspace, workspace
 
 JUDGE, ASK = "judge-model", "judge-endpoint"
 OPEN = (State.QUEUED, State.RUNNING)
@@ -112,13 +110,6 @@ class JudgementPage:
     wrong: Sequence[RowRead]
     beside: Table | None
     counts: Mapping[str, int]
-
-
-def below_gate(analysis: Analysis, here: str) -> Workspace:
-    """What a page below that of the gate has around it."""
-    work = workspace(analysis, "gate")
-    gate = ("Gate", reverse("lab:show-gate", args=[analysis.pk]))
-    return replace(work, crumbs=[*work.crumbs[:-1], gate, (here, "")])
 
 
 def jobs_of(analysis: Analysis) -> QuerySet[Job]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from segue.work.lab.label_queue import HARD, RANDOM, DrawnRow, drawn_rows
 from segue.work.lab.labelling import TO_WRITE, Agreed, agreement_of, sha256_of
 from segue.work.lab.models import Analysis, LabellerSheet, LabelPlan, Purpose, RowMark
-from segue.work.lab.queries.marks import UNSURE, gold_of, labels_of
+from segue.work.lab.queries.marks import UNSURE, Labels, all_labels, labels_of
 from segue.work.lab.queries.versions import ENOUGH_LABELS
 
 FEW = 20  # rows of a class, below which a model hardly learns it and a score says little
@@ -87,30 +87,6 @@ class LabelsPage:
         return [each for each in self.classes if each.is_few] if self.labelled else ()
 
 
-@dataclass(frozen=True)
-class Labels:
-    """What was said of rows, by purpose."""
-
-    own: Mapping[int, str]
-    second: Mapping[int, str]
-    settled: Mapping[int, str]
-
-    @property
-    def gold(self) -> dict[int, str]:
-        """The gold set."""
-        return gold_of(self.own, self.second, self.settled)
-
-    @property
-    def differ(self) -> list[int]:
-        """Rows on which two people say different things, rising."""
-        return [row for row, label in self.own.items() if self.second.get(row, label) != label]
-
-    @property
-    def unsettled(self) -> list[int]:
-        """Those on which nothing is settled."""
-        return [row for row in self.differ if row not in self.settled]
-
-
 def plan_of(analysis: Analysis) -> LabelPlan | None:
     """How rows are labelled, where that is written."""
     return LabelPlan.objects.filter(analysis=analysis).first()
@@ -120,11 +96,6 @@ def class_rows(classes: Sequence[str], own: Mapping[int, str], gold: Mapping[int
     """Classes with their keys and counts."""
     said, settled = Counter(own.values()), Counter(gold.values())
     return [ClassRow(name, key, said[name], settled[name]) for name, key in zip(classes, KEYS, strict=False)]
-
-
-def all_labels(analysis: Analysis) -> Labels:
-    """What was said of rows."""
-    return Labels(*(labels_of(analysis, purpose) for purpose in (Purpose.OWN, Purpose.SECOND, Purpose.SETTLED)))
 
 
 def to_send(analysis: Analysis, labels: Labels) -> list[int]:

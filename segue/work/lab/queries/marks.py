@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from segue.work.lab.folders import held_file
 from segue.work.lab.models import Analysis, EvalSet, Purpose, RowMark
@@ -30,9 +31,38 @@ def gold_of(own: Mapping[int, str], second: Mapping[int, str], settled: Mapping[
     return {row: label for row, label in sorted({**agreed, **settled}.items()) if label != UNSURE}
 
 
+@dataclass(frozen=True)
+class Labels:
+    """What was said of rows, by purpose."""
+
+    own: Mapping[int, str]
+    second: Mapping[int, str]
+    settled: Mapping[int, str]
+
+    @property
+    def gold(self) -> dict[int, str]:
+        """The gold set."""
+        return gold_of(self.own, self.second, self.settled)
+
+    @property
+    def differ(self) -> list[int]:
+        """Rows on which two people say different things, rising."""
+        return [row for row, label in self.own.items() if self.second.get(row, label) != label]
+
+    @property
+    def unsettled(self) -> list[int]:
+        """Those on which nothing is settled."""
+        return [row for row in self.differ if row not in self.settled]
+
+
+def all_labels(analysis: Analysis) -> Labels:
+    """What was said of rows."""
+    return Labels(*(labels_of(analysis, purpose) for purpose in (Purpose.OWN, Purpose.SECOND, Purpose.SETTLED)))
+
+
 def gold_set(analysis: Analysis) -> dict[int, str]:
     """The gold labels of an analysis by row, rising."""
-    return gold_of(*(labels_of(analysis, purpose) for purpose in (Purpose.OWN, Purpose.SECOND, Purpose.SETTLED)))
+    return all_labels(analysis).gold
 
 
 def eval_set_of(analysis: Analysis) -> EvalSet | None:

@@ -13,7 +13,6 @@ from segue.work.lab.queries.marks import eval_set_of
 from segue.work.lab.queries.versions import version_of
 
 ROWS_TO_READ, LABELS_TO_MAKE, LABELS_TWICE, ERRORS_TO_READ = 100, 200, 50, 50
-BY_HAND = "label by hand"  # what the Lab calls its target where people labelled
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ def way_of(analysis: Analysis, answered: int, asked: int, edits: int) -> list[Wa
 
 
 def _learns(facts: dict[str, object]) -> bool:
+    from feedback_lab.pipeline.model_steps import BY_HAND
+
     return facts.get("target") == BY_HAND
 
 

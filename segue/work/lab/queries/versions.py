@@ -13,8 +13,8 @@ from django.http import Http404
 
 from segue.jobs.models import Job, State
 from segue.work.lab import folders
-from segue.work.lab.models import Analysis, Purpose, Version
-from segue.work.lab.queries.marks import gold_of, labels_of, without_eval_set
+from segue.work.lab.models import Analysis, Version
+from segue.work.lab.queries.marks import all_labels, without_eval_set
 
 # From so many gold labels on, a model learns from them and not from a column of the file, unless the learner says otherwise.
 ENOUGH_LABELS = 40
@@ -35,10 +35,7 @@ INPUT_WORDS = {
 
 @dataclass(frozen=True)
 class Told:
-    """What a run is told: settings of the Lab, and from which labels a model learns; no ``gold``: from a column of the file.
-
-    ``labels``: how many settled ones there are to learn from, whether it does or not.
-    """
+    """What a run is told: settings of the Lab, and from which labels a model learns; no ``gold``: from a column of the file."""
 
     settings: Mapping[str, Any]
     own: Mapping[int, str]
@@ -46,7 +43,6 @@ class Told:
     gold: Mapping[int, str]
     notes: Mapping[str, str]
     learns_from: str
-    labels: int
 
 
 @dataclass(frozen=True)
@@ -57,14 +53,13 @@ class NextRun:
     changed: tuple[str, ...]
     job: Job | None
     failed: Job | None
-    labels: int
     learns_from: str
 
 
 def told(analysis: Analysis) -> Told:
     """What the next run is told."""
-    own, second, settled = (labels_of(analysis, purpose) for purpose in (Purpose.OWN, Purpose.SECOND, Purpose.SETTLED))
-    there = without_eval_set(analysis, gold_of(own, second, settled))
+    labels = all_labels(analysis)
+    there = without_eval_set(analysis, labels.gold)
     source = _source(analysis, len(there))
     gold = there if source == LABELS else {}
     settings = {name: value for name, value in analysis.settings.items() if name not in OF_PAGES}
@@ -73,7 +68,7 @@ def told(analysis: Analysis) -> Told:
         if Counter(gold.values())[settings.get("positive", "")] < ENOUGH_OF_A_CLASS:
             settings = {name: value for name, value in settings.items() if name not in OF_A_CLASS}
     notes = {name: text for name, text in analysis.notes.items() if text}
-    return Told(settings, own if gold else {}, second if gold else {}, gold, notes, source, len(there))
+    return Told(settings, labels.own if gold else {}, labels.second if gold else {}, gold, notes, source)
 
 
 def _source(analysis: Analysis, labels: int) -> str:
@@ -119,13 +114,12 @@ def next_run(analysis: Analysis) -> NextRun:
     now = inputs_of(analysis, run)
     changed = tuple(words for name, words in INPUT_WORDS.items() if now[name] != newest.inputs.get(name, ""))
     job = analysis.job
-    under_way = job is not None and job.state in (State.QUEUED, State.RUNNING)
+    under_way = job is not None and not job.is_over
     failed = job is not None and job.state == State.FAILED
     return NextRun(
         analysis.version + 1,
         changed,
         job if under_way else None,
         job if failed else None,
-        run.labels,
         run.learns_from,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
@@ -55,3 +55,11 @@ def workspace(analysis: Analysis, view: str) -> Workspace:
     trail = [(analysis.file_name, "" if view == "overview" else first), *([] if view == "overview" else [(here, "")])]
     crumbs = [("Build", reverse("build:show-build")), ("Lab", reverse("lab:list-analyses")), *trail]
     return Workspace(analysis, tabs, next_run(analysis), crumbs)
+
+
+def below(analysis: Analysis, view: str, here: str) -> Workspace:
+    """What a page below one of the views has around it."""
+    work = workspace(analysis, view)
+    label, name = next((label, name) for key, label, name in VIEWS if key == view)
+    there = (label, reverse(name, args=[analysis.pk]))
+    return replace(work, crumbs=[*work.crumbs[:-1], there, (here, "")])

@@ -48,6 +48,6 @@ def choose_target(request: HttpRequest, pk: int) -> HttpResponse:
         return _models(request, analysis, form, status=422)
     chosen = form.cleaned_data["target"]
     if chosen != (analysis.settings.get("target") or targets.chosen):
-        set_settings(analysis, positive=None, threshold=None, target=chosen)
+        set_settings(analysis, target=chosen)
         say(request, f"The next model predicts “{chosen[:60]}”. Run again to see how well.", "info")
     return redirect("lab:show-models", pk)

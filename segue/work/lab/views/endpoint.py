@@ -20,9 +20,9 @@ from segue.work.lab.forms import PERMISSIONS
 from segue.work.lab.gate_forms import AskForm, SendForm
 from segue.work.lab.left import left_of
 from segue.work.lab.models import EXAMPLE, Analysis, EvalSet
-from segue.work.lab.queries.gate import below_gate, open_jobs
+from segue.work.lab.queries.gate import open_jobs
 from segue.work.lab.queries.marks import eval_set_of
-from segue.work.lab.queries.workspace import done_or_404
+from segue.work.lab.queries.workspace import below, done_or_404
 
 PERMISSION_WORDS = {**dict(PERMISSIONS), EXAMPLE: "Made-up data that comes with the Lab"}
 RUNS_A_PAGE = 3
@@ -46,7 +46,7 @@ def prepare_endpoint(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.prepare(analysis, form.ask())
         return redirect("lab:preview-endpoint", pk)
-    work = below_gate(analysis, "A language model")
+    work = below(analysis, "gate", "A language model")
     context = {"here": "A language model", "work": work, "form": form, "total": len(eval_set.rows), "most": MOST_ROWS}
     return render(request, "lab/prepare_endpoint.html", context, status=422 if form.is_bound else 200)
 
@@ -68,7 +68,7 @@ def preview_endpoint(request: HttpRequest, pk: int) -> HttpResponse:
     preview = preview_of(analysis, eval_set, ask)
     context = {
         "here": "What would leave",
-        "work": below_gate(analysis, "What would leave"),
+        "work": below(analysis, "gate", "What would leave"),
         "preview": preview,
         "form": form if form.is_bound else SendForm(initial={"mark": preview.mark}),
         "permission": PERMISSION_WORDS.get(analysis.permission, analysis.permission),
@@ -84,7 +84,7 @@ def show_left(request: HttpRequest, pk: int) -> HttpResponse:
     log = left_of(analysis)
     context = {
         "here": "What left",
-        "work": below_gate(analysis, "What left"),
+        "work": below(analysis, "gate", "What left"),
         "log": log,
         "page": Paginator(log.runs, RUNS_A_PAGE).get_page(request.GET.get("page")),
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +19,11 @@ from segue.work.lab.errors import ErrorsPage, errors_of, threshold_of
 from segue.work.lab.mistakes import SOURCES, about, kinds, marks_on, mistakes_of, open_place, reading_at, sorted_of
 from segue.work.lab.model_forms import CostsForm, ReasonForm
 from segue.work.lab.models import Analysis
+from segue.work.lab.queries.versions import OF_A_CLASS
 from segue.work.lab.queries.workspace import done_or_404, workspace
+
+if TYPE_CHECKING:
+    from feedback_lab.records.models import Mistake
 
 
 def _errors(request: HttpRequest, analysis: Analysis, found: ErrorsPage, form: CostsForm) -> HttpResponse:
@@ -61,7 +68,7 @@ def keep_costs(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, analysis)
     if isinstance(found, HttpResponse):
         return found
-    kept = dict.fromkeys(("positive", "cost_false_positive", "cost_false_negative", "threshold"))
+    kept = dict.fromkeys(OF_A_CLASS)
     if "forget" not in request.POST:
         form = CostsForm(request.POST, classes=found.classes)
         if not form.is_valid():
@@ -74,9 +81,10 @@ def keep_costs(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("lab:show-errors", args=[pk]) + "#threshold")
 
 
-def _reading(request: HttpRequest, analysis: Analysis, at: int, form: ReasonForm | None = None) -> HttpResponse:
+def _reading(
+    request: HttpRequest, analysis: Analysis, mistakes: Sequence[Mistake], at: int, form: ReasonForm | None = None
+) -> HttpResponse:
     """The mistake at a place, or what all of them are where there is none. ``form``: one that was sent and is not right yet."""
-    mistakes = mistakes_of(analysis)
     marks = marks_on(analysis, mistakes)
     reading = reading_at(analysis, mistakes, marks, at) if at else None
     last = whole_number(request.GET.get("last"))
@@ -98,16 +106,16 @@ def _reading(request: HttpRequest, analysis: Analysis, at: int, form: ReasonForm
 def read_errors(request: HttpRequest, pk: int) -> HttpResponse:
     """One mistake at a time: the reason in free words first, then a kind. At the end, what they are."""
     analysis = done_or_404(learner_of(request), pk)
-    if "at" in request.GET:
-        return _reading(request, analysis, _place(analysis, request.GET.get("at")))
     mistakes = mistakes_of(analysis)
-    return _reading(request, analysis, open_place(mistakes, marks_on(analysis, mistakes)))
+    if "at" in request.GET:
+        return _reading(request, analysis, mistakes, _place(mistakes, request.GET.get("at")))
+    return _reading(request, analysis, mistakes, open_place(mistakes, marks_on(analysis, mistakes)))
 
 
-def _place(analysis: Analysis, at: str | None) -> int:
+def _place(mistakes: Sequence[Mistake], at: str | None) -> int:
     """The place of the mistake that is meant, from 1; 404 where there is none."""
     place = whole_number(at)
-    if not 1 <= place <= len(mistakes_of(analysis)):
+    if not 1 <= place <= len(mistakes):
         raise Http404
     return place
 
@@ -121,10 +129,11 @@ def _reading_url(pk: int, at: int, last: int = 0) -> str:
 def note_reason(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the reason in free words."""
     analysis = done_or_404(learner_of(request), pk)
-    at, form = _place(analysis, request.POST.get("at")), ReasonForm(request.POST)
+    mistakes, form = mistakes_of(analysis), ReasonForm(request.POST)
+    at = _place(mistakes, request.POST.get("at"))
     if not form.is_valid():
-        return _reading(request, analysis, at, form)
-    mistake = mistakes_of(analysis)[at - 1]
+        return _reading(request, analysis, mistakes, at, form)
+    mistake = mistakes[at - 1]
     actions.note_reason(analysis, mistake.row, form.cleaned_data["words"], about(mistake))
     return redirect(_reading_url(pk, at))
 
@@ -133,10 +142,10 @@ def note_reason(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_kind(request: HttpRequest, pk: int) -> HttpResponse:
     """Sorts a mistake into a kind, and goes on to the next that has none."""
     analysis = done_or_404(learner_of(request), pk)
-    at, kind = _place(analysis, request.POST.get("at")), request.POST.get("kind", "")
+    mistakes, kind = mistakes_of(analysis), request.POST.get("kind", "")
+    at = _place(mistakes, request.POST.get("at"))
     if kind not in SOURCES:
         raise Http404
-    mistakes = mistakes_of(analysis)
     actions.choose_kind(analysis, mistakes[at - 1].row, kind, about(mistakes[at - 1]))
     return redirect(_reading_url(pk, open_place(mistakes, marks_on(analysis, mistakes), at), at))
 

@@ -13,8 +13,9 @@ from segue.work.lab.actions import gate as actions
 from segue.work.lab.gate_forms import ThresholdForm
 from segue.work.lab.left import left_of
 from segue.work.lab.models import Analysis
-from segue.work.lab.queries.gate import below_gate, gate_page, judgement_page, open_jobs
-from segue.work.lab.queries.workspace import done_or_404, workspace
+from segue.work.lab.queries.gate import gate_page, judgement_page, open_jobs
+from segue.work.lab.queries.workspace import below, done_or_404, workspace
+from segue.work.lab.views.watching import over
 
 
 def _gate(request: HttpRequest, analysis: Analysis, form: ThresholdForm | None = None, status: int = 200) -> HttpResponse:
@@ -102,9 +103,7 @@ def watch_gate(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("lab:show-gate", pk)
     job = open_jobs(analysis).first()
     if job is None:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
+        return over()
     return render(request, "lab/_gate_job.html", {"analysis": analysis, "job": job})
 
 
@@ -113,5 +112,5 @@ def show_judgement(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One verdict: by label, and the rows that were wrong."""
     analysis = done_or_404(learner_of(request), pk)
     page = judgement_page(analysis, whole_number(str(number)))
-    work = below_gate(analysis, page.row.run.name)
+    work = below(analysis, "gate", page.row.run.name)
     return render(request, "lab/show_gate_judgement.html", {"here": page.row.run.name, "work": work, "page": page})

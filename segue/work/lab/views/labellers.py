@@ -22,7 +22,7 @@ from segue.work.lab.models import LabellerSheet
 from segue.work.lab.queries import labels as queries
 from segue.work.lab.queries.marks import UNSURE
 from segue.work.lab.queries.workspace import done_or_404
-from segue.work.lab.views.labels import labels_context
+from segue.work.lab.views.labels import crumbs_of, labels_context
 
 
 def _page_or_404(request: HttpRequest, pk: int, sheet: int) -> queries.SheetPage:
@@ -70,12 +70,7 @@ def _taken(request: HttpRequest, sheet: LabellerSheet, new: int) -> HttpResponse
 
 def _show(request: HttpRequest, page: queries.SheetPage, form: SpreadsheetForm, status: int = 200) -> HttpResponse:
     analysis = page.sheet.analysis
-    crumbs = [
-        ("Lab", reverse("lab:list-analyses")),
-        (analysis.file_name, reverse("lab:show-analysis", args=[analysis.pk])),
-        ("Labels", reverse("lab:show-labels", args=[analysis.pk])),
-        (f"Sheet of {written_date(page.sheet.made_on)}", ""),
-    ]
+    crumbs = crumbs_of(analysis, f"Sheet of {written_date(page.sheet.made_on)}")
     context = {"page": page, "analysis": analysis, "form": form, "crumbs": crumbs}
     return render(request, "lab/show_labeller_sheet.html", context, status=status)
 
@@ -121,7 +116,7 @@ def take_spreadsheet(request: HttpRequest, pk: int, sheet: int) -> HttpResponse:
     form = SpreadsheetForm(request.POST, request.FILES, refused=refused_files(request))
     if form.is_valid():
         try:
-            new = actions.take_csv(page.sheet, form.cleaned_data["name"], *form.file())
+            new = actions.take_csv(page.sheet, form.cleaned_data["name"], form.content())
         except UserError as error:
             form.add_error("attachments", str(error))
         else:

@@ -50,7 +50,8 @@ def show_labels(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "lab/show_labels.html", labels_context(analysis))
 
 
-def _crumbs(analysis: Analysis, here: str) -> list[tuple[str, str]]:
+def crumbs_of(analysis: Analysis, here: str) -> list[tuple[str, str]]:
+    """The way to a page below that of the labels."""
     first = reverse("lab:show-analysis", args=[analysis.pk])
     labels = reverse("lab:show-labels", args=[analysis.pk])
     return [("Lab", reverse("lab:list-analyses")), (analysis.file_name, first), ("Labels", labels), (here, "")]
@@ -101,7 +102,7 @@ def _guide(
         "used": used,
         "rename": rename or RenameForm(classes=plan.classes if plan else (), auto_id="rename_%s"),
         "other": other,
-        "crumbs": _crumbs(analysis, "Guide"),
+        "crumbs": crumbs_of(analysis, "Guide"),
     }
     failed = form.is_bound or rename is not None
     return render(request, "lab/edit_label_guide.html", context, status=422 if failed else 200)
@@ -176,7 +177,7 @@ def label_rows(request: HttpRequest, pk: int) -> HttpResponse:
     page = queries.label_page(analysis, plan, whole_number(request.GET.get("at")))
     if not page.total:
         return redirect("lab:show-labels", pk)
-    context = {"analysis": analysis, "page": page, "unsure": UNSURE, "crumbs": _crumbs(analysis, "Label")}
+    context = {"analysis": analysis, "page": page, "unsure": UNSURE, "crumbs": crumbs_of(analysis, "Label")}
     return render(request, "lab/label_rows.html", context)
 
 
@@ -216,7 +217,7 @@ def settle_labels(request: HttpRequest, pk: int) -> HttpResponse:
     page = queries.settle_page(analysis, plan, whole_number(request.GET.get("at")))
     if not page.total:
         return redirect("lab:show-labels", pk)
-    context = {"analysis": analysis, "page": page, "unsure": UNSURE, "crumbs": _crumbs(analysis, "Settle")}
+    context = {"analysis": analysis, "page": page, "unsure": UNSURE, "crumbs": crumbs_of(analysis, "Settle")}
     return render(request, "lab/settle_labels.html", context)
 
 

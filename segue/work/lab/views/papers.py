@@ -7,7 +7,6 @@ import secrets
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from segue.accounts.queries import learner_of
@@ -21,7 +20,7 @@ from segue.work.lab.models import Analysis
 from segue.work.lab.paper_forms import ANSWER, AnswersForm
 from segue.work.lab.papers import FORMATS, NAMES, Paper, file_of, first_texts, markdown_of, paper_of, papers_of
 from segue.work.lab.queries.papers import suggestions_of
-from segue.work.lab.queries.workspace import done_or_404, workspace
+from segue.work.lab.queries.workspace import below, done_or_404, workspace
 from segue.work.lab.results import report_of
 from segue.work.lab.results_paper import WHO_MAY_SEE, results_pdf
 
@@ -79,13 +78,11 @@ def _typed(request: HttpRequest, form: AnswersForm) -> Typed:
 
 
 def _write(request: HttpRequest, analysis: Analysis, page: Paper, form: AnswersForm, revision: int | None = None) -> HttpResponse:
-    around, window = workspace(analysis, "papers"), request.GET.get(WINDOW, "")[:20] or secrets.token_hex(4)
-    there = reverse("lab:show-papers", args=[analysis.pk])
+    window = request.GET.get(WINDOW, "")[:20] or secrets.token_hex(4)
     sections = [(each, [(form[f"{ANSWER}{q.key}"], q.other) for q in each.questions]) for each in page.sections if each.questions]
     context = {
         "here": page.name,
-        "work": around,
-        "crumbs": [*around.crumbs[:-1], ("Papers", there), (page.name, "")],
+        "work": below(analysis, "papers", page.name),
         "paper": page,
         "form": form,
         "sections": sections,
@@ -116,9 +113,8 @@ def save_answers(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
 def show_paper(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     """What a document looks like now, gaps included."""
     analysis = _analysis(request, pk, paper)
-    around, there = workspace(analysis, "papers"), reverse("lab:show-papers", args=[pk])
-    crumbs = [*around.crumbs[:-1], ("Papers", there), (NAMES[paper], "")]
-    context = {"here": NAMES[paper], "work": around, "crumbs": crumbs, "slug": paper, "can_pdf": is_available()}
+    name = NAMES[paper]
+    context = {"here": name, "work": below(analysis, "papers", name), "slug": paper, "can_pdf": is_available()}
     return render(request, "lab/show_paper.html", {**context, "text": markdown_of(analysis, paper)})
 
 
@@ -165,5 +161,4 @@ def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
 
 
 def _name(analysis: Analysis, what: str, form: str) -> str:
-    stem = analysis.file_name.rpartition(".")[0] or analysis.file_name
-    return f"{what}-{stem}-version-{analysis.version}.{form}".replace(" ", "-")
+    return f"{what}-{analysis.stem}-version-{analysis.version}.{form}".replace(" ", "-")

@@ -26,6 +26,7 @@ from segue.work.lab.queries.versions import version_of
 from segue.work.lab.queries.workspace import done_or_404, workspace
 from segue.work.lab.reading import Look, check_wishes, is_installed, look_at
 from segue.work.lab.results import findings_of, report_of
+from segue.work.lab.views.watching import over
 
 
 def _crumbs(*here: tuple[str, str]) -> list[tuple[str, str]]:
@@ -117,9 +118,7 @@ def show_analysis(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("lab:choose-columns", pk)
     asks_for_fragment = request.headers.get("HX-Request") == "true"
     if asks_for_fragment and not page.is_open:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
+        return over()
     if page.state == "done":
         return _overview(request, page)
     context = {"page": page, "crumbs": _crumbs((page.analysis.file_name, ""))}
@@ -179,6 +178,5 @@ def download_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     path = report_of(analysis, version.number)
     if path is None:
         raise Http404
-    stem = analysis.file_name.rpartition(".")[0] or analysis.file_name
-    name = f"report-{stem}-version-{version.number}-{written_date(clock.day_of(version.made_at))}.html"
+    name = f"report-{analysis.stem}-version-{version.number}-{written_date(clock.day_of(version.made_at))}.html"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name.replace(" ", "-"), content_type="text/html")

@@ -7,7 +7,6 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from segue.accounts.queries import learner_of
@@ -17,7 +16,7 @@ from segue.shared.notices import say
 from segue.work.lab.actions import themes as actions
 from segue.work.lab.models import Analysis
 from segue.work.lab.queries.themes import edit_words
-from segue.work.lab.queries.workspace import done_or_404, workspace
+from segue.work.lab.queries.workspace import below, done_or_404, workspace
 from segue.work.lab.theme_forms import MergeForm, RenameForm, SplitForm
 from segue.work.lab.themes import ThemeShown, ThemesPage, themes_of
 
@@ -57,12 +56,9 @@ def _found(analysis: Analysis, number: int) -> tuple[ThemesPage, ThemeShown]:
 
 
 def _theme(request: HttpRequest, analysis: Analysis, page: ThemesPage, theme: ThemeShown, **bound: Form) -> HttpResponse:
-    around = workspace(analysis, "themes")
-    there = reverse("lab:show-themes", args=[analysis.pk])
     context: dict[str, Any] = {
         "here": theme.name,
-        "work": around,
-        "crumbs": [*around.crumbs[:-1], ("Themes", there), (theme.name, "")],
+        "work": below(analysis, "themes", theme.name),
         "page": page,
         "theme": theme,
         "rename": RenameForm(initial={"name": page.name_ahead(theme.number)}),

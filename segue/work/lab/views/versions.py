@@ -14,6 +14,7 @@ from segue.work.lab.models import Analysis
 from segue.work.lab.queries.versions import learns_from, next_run
 from segue.work.lab.queries.workspace import done_or_404, workspace
 from segue.work.lab.versions import table_of
+from segue.work.lab.views.watching import over
 
 
 def _versions(request: HttpRequest, analysis: Analysis, form: NextRunForm, status: int = 200) -> HttpResponse:
@@ -56,7 +57,5 @@ def watch_run(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request") != "true":
         return redirect("lab:show-analysis", pk)
     if next_run(analysis).job is None:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
+        return over()
     return render(request, "lab/_again.html", {"work": workspace(analysis, "versions")})
