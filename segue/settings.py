@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "segue.work.lab",
     "segue.work.learn",
     "segue.work.build",
+    "segue.work.connect",
     "segue.readiness",
     "segue.plan",
     "segue.start",

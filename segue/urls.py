@@ -10,6 +10,7 @@ urlpatterns = [
     path("learn/", include("segue.work.learn.urls")),  # before the plain page of the same area
     path("build/", include("segue.work.build.urls")),
     path("lab/", include("segue.work.lab.urls")),
+    path("connect/", include("segue.work.connect.urls")),
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
     path("readiness/", include("segue.readiness.urls")),

@@ -23,6 +23,8 @@ class Channel(models.TextChoices):
     """How a review came: typed in by the learner with the reviewer's own words attached, or straight from the reviewer."""
 
     RECORDED = "recorded", "Recorded by the learner, the reviewer's words attached"
+    FILE = "file", "Given by the reviewer in the file that was sent to them"
+    LINK = "link", "Given by the reviewer behind the link that was sent to them"
 
 
 class Entry(models.Model):
@@ -136,3 +138,36 @@ class KeptText(models.Model):
 
     def __str__(self) -> str:
         return f"kept beside {self.draft_id}"
+
+
+class ReviewRequest(models.Model):
+    """A request to one person to review one version of an artefact. What they are asked about never changes once it is made.
+
+    ``token`` names it in a reply, ``secret`` is the key with which a file signs its reply (hex, 32 bytes). ``criteria``: id and
+    text of each, as published on that day; ``files``: the checksums of the attachments that go with it. ``reply``: as
+    ``evidence.replies`` writes it. ``review``: the entry it became.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="review_requests")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="review_requests")
+    token = models.CharField(max_length=32)
+    secret = models.CharField(max_length=64)
+    for_name = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    criteria = models.JSONField(default=list, blank=True)
+    files = models.JSONField(default=list, blank=True)
+    activity_id = models.CharField(max_length=120, blank=True)
+    made_on = models.DateField()
+    until = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    reply = models.JSONField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    review = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="answered_requests")
+
+    class Meta:
+        ordering: ClassVar = ["-made_on", "-id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["token"], name="review_token_once")]
+
+    def __str__(self) -> str:
+        return f"review asked on {self.made_on}"

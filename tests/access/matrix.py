@@ -213,6 +213,8 @@ MATRIX: dict[str, Row] = {
     "learn:begin-test": own(302, args=(1,), method="post"),
     "learn:answer-test": hers(args=(1, 1)),
     "learn:show-result": hers(args=("result",)),
+    # month 4
+    "connect:show-connect": own(),
     # the ledger
     "evidence:list-evidence": own(),
     "evidence:record-work": own(),

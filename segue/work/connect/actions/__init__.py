@@ -1,0 +1,1 @@
+"""Writes of month 4, by what they are about."""

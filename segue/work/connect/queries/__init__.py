@@ -1,0 +1,1 @@
+"""Reads of month 4, by what they are about."""
