@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from segue.courses.units import Unit
 from segue.evidence.actions import Work, record_work, save_draft
 from segue.evidence.drafts import Written
 from segue.evidence.files import store
+from segue.evidence.models import Entry, ReviewRequest
 from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
 from segue.schedule.queries import hours_of, turn_of
@@ -25,6 +27,8 @@ from segue.vault.outgoing import EXPORT, folder
 from segue.work.build.actions.case_study import keep_case
 from segue.work.build.actions.charter import keep_charter
 from segue.work.build.actions.decisions import log_decision
+from segue.work.connect.actions.people import add_person
+from segue.work.connect.models import Ask, ContactImport, FeedbackPoint, Meeting, Source
 from segue.work.lab.actions.runs import take_file
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
@@ -35,6 +39,7 @@ from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 from tests.work.build.sheets import SHEET, TOLD
 
+MOMENT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 IDEA = {"concept": "model", "name": "Model", "text": "A model is a recipe."}
 CAST = ("priya", "sam", "marco", "lena", "anonymous")
 
@@ -76,7 +81,7 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     add_course(priya, About("Statistics at work"), (Unit("Week 1", 2.5),))
     course, note = OwnCourse.objects.get().key, Note(1, "What is drift?", "The world moves.")
     keep_notes(priya, [note])
-    things = {
+    things = relationships_of(priya, entry) | {
         "analysis": analysis.pk,
         "card": note.key,
         "decision": decision.pk,
@@ -88,6 +93,24 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
         "draft": draft,
     }
     return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
+
+
+def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
+    """Somebody she knows, with an ask, a meeting, a point of criticism, and a request to review an entry."""
+    person = add_person(learner, name="Ines Duarte", organisation="Northwind", role="data-scientist", relation="partner")
+    organisation = person.organisation
+    assert organisation is not None
+    ask = Ask.objects.create(learner=learner, key="ask", person=person, made_on=MONDAY)
+    point = FeedbackPoint.objects.create(learner=learner, key="point", person=person, on=MONDAY, text="Too few rows.")
+    contacts = ContactImport.objects.create(learner=learner, key="import", name="a.csv", source=Source.CSV, made_at=MOMENT)
+    meeting = Meeting.objects.create(
+        learner=learner, key="meeting", person=person, title="A talk", starts_at=MOMENT, zone="UTC", uid="u", changed_at=MOMENT
+    )
+    request = ReviewRequest.objects.create(
+        learner=learner, entry=entry, token="r" * 32, secret="0" * 64, made_on=MONDAY, until=MONDAY
+    )
+    rows = {"ask": ask, "point": point, "import": contacts, "meeting": meeting, "person": person, "organisation": organisation}
+    return {name: row.key for name, row in rows.items()} | {"request": request.pk}
 
 
 def finished_export(learner: Learner) -> Job:
