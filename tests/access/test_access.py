@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -109,7 +110,14 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
     request = ReviewRequest.objects.create(
         learner=learner, entry=entry, token="r" * 32, secret="0" * 64, made_on=MONDAY, until=MONDAY
     )
-    rows = {"ask": ask, "point": point, "import": contacts, "meeting": meeting, "person": person, "organisation": organisation}
+    rows: dict[str, Any] = {
+        "ask": ask,
+        "point": point,
+        "import": contacts,
+        "meeting": meeting,
+        "person": person,
+        "organisation": organisation,
+    }
     return {name: row.key for name, row in rows.items()} | {"request": request.pk}
 
 

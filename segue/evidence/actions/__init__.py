@@ -1,0 +1,63 @@
+"""Writes: the only place that appends to the ledger."""
+
+from __future__ import annotations
+
+from segue.evidence.actions.drafting import (
+    LAST_REVISION,
+    Saved,
+    begin_draft,
+    choose_text,
+    discard_draft,
+    first_revision,
+    hold,
+    move_draft,
+    restore_draft,
+    save_draft,
+    texts_beside,
+)
+from segue.evidence.actions.ledger import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
+    NewerVersion,
+    Opinion,
+    Work,
+    append,
+    count_words,
+    is_self,
+    log_time,
+    rate_self,
+    record_confirmation,
+    record_review,
+    record_work,
+    withdraw,
+    withdraw_versions,
+)
+
+__all__ = [
+    "LAST_REVISION",
+    "LEAST_MINUTES",
+    "MOST_MINUTES",
+    "NewerVersion",
+    "Opinion",
+    "Saved",
+    "Work",
+    "append",
+    "begin_draft",
+    "choose_text",
+    "count_words",
+    "discard_draft",
+    "first_revision",
+    "hold",
+    "is_self",
+    "log_time",
+    "move_draft",
+    "rate_self",
+    "record_confirmation",
+    "record_review",
+    "record_work",
+    "restore_draft",
+    "save_draft",
+    "texts_beside",
+    "withdraw",
+    "withdraw_versions",
+]
