@@ -167,7 +167,7 @@ class ReviewRequest(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-made_on", "-id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["token"], name="review_token_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "token"], name="review_token_once")]
 
     def __str__(self) -> str:
         return f"review asked on {self.made_on}"

@@ -21,6 +21,7 @@ from segue.schedule.models import Choice, Hours, TimeOff
 from segue.vault.document import ATTACHMENT, CHOICE, DRAFT, ENTRY, HOURS, KEPT, LEARNER, TIME_OFF, Document
 from segue.vault.learning import SECTIONS, rows_in
 from segue.vault.outgoing import BACKUP, EXPORT
+from segue.vault.section import Section
 
 
 def ask_for_export(learner: Learner) -> Job:
@@ -49,13 +50,29 @@ def take_in(learner: Learner, document: Document) -> None:
     TimeOff.objects.bulk_create(TimeOff(learner=learner, **_values(row, TIME_OFF)) for row in document["time_off"])
     Choice.objects.bulk_create(Choice(learner=learner, **_values(row, CHOICE)) for row in document["choices"])
     keys = _append_entries(learner, document["entries"])
-    for section in SECTIONS:
-        for row in rows_in(document, section):
-            entry = {"entry_id": keys[row["entry"]] if row["entry"] else None} if section.has_entry else {}
-            section.model._default_manager.create(learner=learner, **entry, **_values(row, section.fields))
+    _take_in_sections(learner, document, keys)
     for row in document["drafts"]:
         draft = Draft.objects.create(learner=learner, **_values(row, DRAFT))
         KeptText.objects.bulk_create(KeptText(draft=draft, **_values(text, KEPT)) for text in row["kept"])
+
+
+def _take_in_sections(learner: Learner, document: Document, entries: Mapping[int, int]) -> None:
+    """Rows point to entries, and to rows of the sections before theirs."""
+    keys: dict[str, dict[str, int]] = {}
+    for section in SECTIONS:
+        rows = section.model._default_manager.bulk_create(
+            section.model(learner=learner, **_pointing(section, row, entries, keys), **_values(row, section.fields))
+            for row in rows_in(document, section)
+        )
+        if "key" in section.fields:
+            keys[section.name] = {row.key: row.pk for row in rows}
+
+
+def _pointing(
+    section: Section, row: Mapping[str, Any], entries: Mapping[int, int], keys: Mapping[str, Mapping[str, int]]
+) -> dict[str, int | None]:
+    found = {link.field: (entries if not link.to else keys[link.to], row.get(link.field)) for link in section.links}
+    return {f"{field}_id": pks[name] if name is not None else None for field, (pks, name) in found.items()}
 
 
 def check_empty(learner: Learner) -> None:

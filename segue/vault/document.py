@@ -17,7 +17,8 @@ from segue.evidence.files import plain_name
 from segue.evidence.models import Attachment, Draft, Entry
 from segue.schedule.models import Hours
 from segue.shared import clock
-from segue.vault.learning import SECTIONS, Section
+from segue.vault.learning import SECTIONS
+from segue.vault.section import Section
 from segue.vault.version import version
 
 FORMAT = "segue-export"
@@ -90,10 +91,7 @@ def _entry(entry: Entry, numbers: Mapping[int, int]) -> Document:
 
 
 def _rows(section: Section, learner: Learner) -> list[Document]:
-    rows = section.rows(learner)
-    if not section.has_entry:
-        return [_fields(row, section.fields) for row in rows]
-    return [_fields(row, section.fields) | {"entry": row.entry.number if row.entry else None} for row in rows]
+    return [_fields(row, section.fields) | section.named(row) for row in section.rows(learner)]
 
 
 def _draft(draft: Draft) -> Document:

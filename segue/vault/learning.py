@@ -7,15 +7,13 @@ An export that was made before there was such a part has none, and is read all t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from django.db import models
-
-from segue.accounts.models import Learner
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
+from segue.vault import asked, relationships
+from segue.vault.section import ENTRY, Row, Section
 from segue.work.build.decisions import WAYS
 from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange, Verdict
 from segue.work.build.run_figures import is_row
@@ -25,26 +23,7 @@ from segue.work.learn.notes import key_of
 from segue.work.learn.replies import MOST_IDEAS, is_reply
 from segue.work.learn.scheduling import is_memory
 
-Row = Mapping[str, Any]
-
 _CHECKSUM = re.compile(r"(?:[0-9a-f]{64})?")
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table: the fields that travel, whether a row names its entry of the ledger, and what may be there only once."""
-
-    name: str
-    model: type[models.Model]
-    fields: tuple[str, ...]
-    has_entry: bool = False
-    once: Callable[[Row], object] = lambda row: None
-    is_sound: Callable[[Row], bool] = lambda row: True
-
-    def rows(self, learner: Learner) -> models.QuerySet[Any]:
-        """The learner's rows, in the order they came."""
-        found = self.model._default_manager.filter(learner=learner).order_by("pk")
-        return found.select_related("entry") if self.has_entry else found
 
 
 def _is_question(value: object) -> bool:
@@ -115,7 +94,7 @@ SECTIONS = (
         "explanations",
         Explanation,
         ("concept_id", "text", "revision", "begun_at", "saved_at", "passed"),
-        has_entry=True,
+        links=(ENTRY,),
         once=lambda row: row["concept_id"] if row["entry"] is None else None,
     ),
     Section("parked_topics", ParkedTopic, ("concept_id", "until"), once=lambda row: row["concept_id"]),
@@ -123,7 +102,7 @@ SECTIONS = (
         "sittings",
         Sitting,
         ("tier", "questions", "answers", "begun_at", "score"),
-        has_entry=True,
+        links=(ENTRY,),
         once=lambda row: row["tier"] if row["entry"] is None else None,
         is_sound=_is_sitting,
     ),
@@ -144,7 +123,7 @@ SECTIONS = (
         "listener_sheets",
         ListenerSheet,
         ("token", "ideas", "made_on", "until", "reply", "replied_on"),
-        has_entry=True,
+        links=(ENTRY,),
         once=lambda row: row["token"],
         is_sound=_is_sheet,
     ),
@@ -152,7 +131,7 @@ SECTIONS = (
         "charter",
         Charter,
         ("sheet", "recorded", "typed", "revision", "saved_at"),
-        has_entry=True,
+        links=(ENTRY,),
         once=_only,
         is_sound=_is_charter,
     ),
@@ -161,14 +140,14 @@ SECTIONS = (
         "decisions",
         LoggedDecision,
         ("made_on", "title", "choice", "way", "options", "why", "expects", "revisit_on", "outcome", "verdict", "looked_on"),
-        has_entry=True,
+        links=(ENTRY,),
         is_sound=_is_decision,
     ),
     Section(
         "case_study",
         CaseStudy,
         ("texts", "revision", "saved_at", "analysis", "version", "figures", "guarded", "recorded"),
-        has_entry=True,
+        links=(ENTRY,),
         once=_only,
         is_sound=_is_case,
     ),
@@ -187,11 +166,15 @@ SECTIONS = (
         is_sound=_is_course,
     ),
     Section("recall_pause", RecallPause, ("until",), once=_only),
+    *asked.SECTIONS,
+    *relationships.SECTIONS,
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
 FREE = frozenset(
     {"questions", "answers", "memory", "before", "ideas", "reply", "units", "sheet", "recorded", "typed", "came_in", "went_out"}
     | {"options", "guarded"}
+    | asked.FREE
+    | relationships.FREE
 )
 
 
@@ -202,14 +185,14 @@ def rows_in(document: Row, section: Section) -> list[dict[str, Any]]:
 
 
 def faults_between(document: Row, entries: int) -> Iterator[str]:
-    """What no single value shows: rows that name no entry, that are there twice, or whose content makes no sense."""
+    """What no single value shows: rows that name no other, that are there twice, or whose content makes no sense."""
+    keys = {section.name: frozenset(_keys_in(document, section)) for section in SECTIONS}
     for section in SECTIONS:
         seen: set[object] = set()
         for number, row in enumerate(rows_in(document, section), 1):
             place = f"{section.name} {number}"
-            entry = row.get("entry")
-            if section.has_entry and entry is not None and not (type(entry) is int and 1 <= entry <= entries):
-                yield f"{place}: “entry” names no entry"
+            if lost := list(section.faults(row, entries, keys)):
+                yield f"{place}: {lost[0]}"
                 continue
             key = section.once({"entry": None, **row})
             if key is not None and key in seen:
@@ -217,3 +200,7 @@ def faults_between(document: Row, entries: int) -> Iterator[str]:
             seen.add(key)
             if not section.is_sound(row):
                 yield f"{place}: it can't be read"
+
+
+def _keys_in(document: Row, section: Section) -> Iterator[str]:
+    return (key for row in rows_in(document, section) if isinstance(key := row.get("key"), str))

@@ -23,7 +23,7 @@ from segue.curriculum import current
 from segue.evidence.actions import append
 from segue.evidence.blocks import pack
 from segue.evidence.files import StoredFile, store
-from segue.evidence.models import Draft, KeptText
+from segue.evidence.models import Draft, KeptText, ReviewRequest
 from segue.schedule.actions import choose, set_hours
 from segue.schedule.models import ChoiceSort
 from segue.shared import clock
@@ -35,6 +35,19 @@ from segue.work.build.actions.charter import keep_charter, keep_typed
 from segue.work.build.actions.decisions import log_decision, note_outcome
 from segue.work.build.models import CaseStudy, Charter
 from segue.work.build.run_figures import as_row
+from segue.work.connect.actions.people import add_person
+from segue.work.connect.actions.touching import log_touch
+from segue.work.connect.models import (
+    Ask,
+    Commitment,
+    FeedbackLog,
+    FeedbackPoint,
+    Insight,
+    Meeting,
+    Organisation,
+    RolePlace,
+    TouchSort,
+)
 from segue.work.learn.actions.cards import keep_notes, set_kept
 from segue.work.learn.actions.explaining import adopt, save_text
 from segue.work.learn.actions.listening import take_reply
@@ -130,6 +143,7 @@ def live(learner: Learner) -> Learner:
     )
     KeptText.objects.create(draft=draft, fields={"body": ["The other half"]}, kept_at=clock.now())
     fill_learning(learner)
+    fill_relationships(learner)
     return Learner.objects.get(pk=learner.pk)
 
 
@@ -159,6 +173,30 @@ def fill_learning(learner: Learner) -> None:
     sheet = ListenerSheet.objects.create(learner=learner, token="t", ideas=ideas, made_on=MONDAY, until=MONDAY + timedelta(14))
     words = {"name": "Ben", "role": "Support", "relation": "Works in my team", "background": "non-technical", "comment": ""}
     take_reply(learner, pack({**words, "token": sheet.token, "ideas": [{"said": "A recipe.", "rating": 4}]}))
+
+
+def fill_relationships(learner: Learner) -> None:
+    """One row of each table of month 4, and a request to review an entry."""
+    entry, moment = learner.entries.get(number=4), clock.now()
+    person = add_person(learner, name="Inês “Duarte”", organisation="Northwind", role="data-scientist", relation="partner")
+    add_person(learner, name="Nobody yet")
+    RolePlace.objects.create(learner=learner, organisation=person.organisation, role="data-scientist", person=person)
+    Organisation.objects.update(map_entry=entry)
+    ask = Ask.objects.create(learner=learner, key="ask", person=person, made_on=MONDAY, sent_on=MONDAY, entry=entry)
+    meeting = Meeting.objects.create(
+        learner=learner, key="meeting", person=person, ask=ask, title="A talk", starts_at=moment, zone="UTC", uid="u",
+        changed_at=moment, prep_entry=entry,
+    )  # fmt: skip
+    about = {"learner": learner, "person": person, "meeting": meeting}
+    Insight.objects.create(**about, key="insight", on=MONDAY, text="Labels rot.", concepts=["drift"])
+    Commitment.objects.create(**about, key="promise", what="Send the guide", due_on=MONDAY)
+    FeedbackPoint.objects.create(**about, key="point", role="data-scientist", on=MONDAY, text="Too few rows.")
+    FeedbackLog.objects.create(learner=learner, entry=entry)
+    log_touch(person, MONDAY, TouchSort.TALK)
+    ReviewRequest.objects.create(
+        learner=learner, entry=entry, token="0a" * 16, secret="0b" * 32, made_on=MONDAY, until=MONDAY + timedelta(14),
+        criteria=[{"id": "c1-1-explained", "text": "Ten explanations"}], files=["0c" * 32],
+    )  # fmt: skip
 
 
 def fill_ledger(learner: Learner) -> None:

@@ -14,18 +14,20 @@ from segue.evidence.actions import LAST_REVISION
 from segue.vault.actions import take_in
 from segue.vault.checking import parse
 from segue.vault.document import Document, build
-from segue.vault.learning import SECTIONS, Section
+from segue.vault.learning import SECTIONS
+from segue.vault.section import Section
 from segue.work.build.actions.case_study import keep_case
 from segue.work.build.actions.charter import keep_typed
 
-LEFT_OUT = {"id", "learner", "entry"}
+LEFT_OUT = {"id", "learner", "brought_by"}  # the file that somebody came from does not travel
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
 def test_no_column_is_forgotten(section: Section) -> None:
     columns = {field.name for field in section.model._meta.concrete_fields}
-    assert set(section.fields) | (LEFT_OUT & columns) == columns
-    assert section.has_entry == ("entry" in columns)
+    links = {link.field for link in section.links}
+    assert set(section.fields) | links | (LEFT_OUT & columns) == columns
+    assert {name for name in links if not section.model._meta.get_field(name).is_relation} == set()
 
 
 @pytest.fixture
@@ -144,6 +146,27 @@ def double(name: str) -> Callable[[Document], None]:
         (edit("case_study.0.recorded", None), "case_study 1: it can't be read"),
         (edit("case_study.0.revision", 2**63), "case_study 1: “revision” is wrong"),
         (double("case_study"), "case_study 2: the same is there twice"),
+        (edit("people.0.organisation", "gone"), "people 1: “organisation” names no row of organisations"),
+        (edit("people.0.organisation", 1), "people 1: “organisation” names no row of organisations"),
+        (edit("people.0.url", "javascript:alert(1)"), "people 1: it can't be read"),
+        (edit("people.0.tags", [1]), "people 1: it can't be read"),
+        (edit("people.0.relation", "enemy"), "people 1: “relation”"),
+        (edit("people.1.key", 7), "people 2: “key” is no text"),
+        (double("people"), "people 3: the same is there twice"),
+        (double("role_places"), "role_places 2: the same is there twice"),
+        (edit("asks.0.person", None), "asks 1: “person” names no row of people"),
+        (edit("meetings.0.ask", "gone"), "meetings 1: “ask” names no row of asks"),
+        (edit("meetings.0.prep_entry", 99), "meetings 1: “prep_entry” names no entry"),
+        (edit("meetings.0.zone", "Mars/Olympus"), "meetings 1: it can't be read"),
+        (edit("meetings.0.starts_at", "2026-12-01T09:00:00"), "meetings 1: “starts_at” has no time zone"),
+        (edit("insights.0.concepts", "drift"), "insights 1: it can't be read"),
+        (edit("commitments.0.by", "us"), "commitments 1: “by”"),
+        (edit("feedback_log.0.entry", 0), "feedback_log 1: “entry” names no entry"),
+        (double("feedback_log"), "feedback_log 2: the same is there twice"),
+        (edit("review_requests.0.entry", None), "review_requests 1: “entry” names no entry"),
+        (edit("review_requests.0.criteria", [{"id": "c1"}]), "review_requests 1: it can't be read"),
+        (edit("review_requests.0.secret", "not hex"), "review_requests 1: it can't be read"),
+        (edit("review_requests.0.reply", "yes"), "review_requests 1: it can't be read"),
         (edit("own_cards.0.front", "Another"), "own_cards 1: it can't be read"),
         (edit("own_cards.0.key", 7), "own_cards 1: “key” is no text"),
         (double("own_cards"), "own_cards 3: the same is there twice"),

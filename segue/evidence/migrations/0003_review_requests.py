@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_on", "-id"],
-                "constraints": [models.UniqueConstraint(fields=("token",), name="review_token_once")],
+                "constraints": [models.UniqueConstraint(fields=("learner", "token"), name="review_token_once")],
             },
         ),
     ]
