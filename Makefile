@@ -6,6 +6,9 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 UV ?= uv
 # Options for the program or the test runner: make run ARGS=--no-browser, make test ARGS=tests/core
 ARGS ?=
+# Tests run beside each other, one process a core; the tests of a file stay together, since they share what is slow to make.
+# ARGS="-n 0" runs them one after the other, as a debugger wants it.
+SPREAD := -n auto --dist loadfile
 # Tools that only read the code get a data folder of their own, never the one of the person who runs them.
 SCRATCH := SEGUE_HOME="$(CURDIR)/$(VENV)/scratch"
 
@@ -26,7 +29,7 @@ setup: $(VENV)/.base ## install what Segue needs to run, start nothing
 test: $(VENV)/.test ## run the tests
 	@chromium="$${SEGUE_TEST_CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}"; \
 	test -n "$$chromium" || echo "No Chromium found: the browser tests are skipped. SEGUE_TEST_CHROMIUM may name one."; \
-	SEGUE_TEST_CHROMIUM="$$chromium" $(PY) -m pytest $(ARGS)
+	SEGUE_TEST_CHROMIUM="$$chromium" $(PY) -m pytest $(SPREAD) $(ARGS)
 
 check: lint types contracts architecture content ## everything but the tests, as CI does
 
