@@ -16,6 +16,7 @@ from segue.core.errors import UserError
 from segue.courses.models import OwnCourse
 from segue.curriculum import current
 from segue.demo import figures, tables
+from segue.demo.relationships import Relationships
 from segue.demo.script import EVENING, WEEKS, Event, day_of, events, facts, fill
 from segue.evidence import actions as evidence
 from segue.evidence.files import StoredFile, store
@@ -30,6 +31,7 @@ from segue.start.queries import answers_of, outcome
 from segue.work.build.actions import charter as build
 from segue.work.build.models import Charter
 from segue.work.build.sheet import sheet_from
+from segue.work.connect.models import Organisation, Person
 from segue.work.learn.actions import explaining, testing
 from segue.work.learn.models import CardState, Explanation, ListenerSheet, OwnCard, ParkedTopic, RecallPause, Review, Sitting
 from segue.work.learn.queries.testing import TIERS
@@ -51,6 +53,8 @@ SOMEBODYS: tuple[type[models.Model], ...] = (
     OwnCard,
     OwnCourse,
     Charter,
+    Person,
+    Organisation,
 )
 
 
@@ -74,6 +78,7 @@ def load(weeks: int = WEEKS, today: date | None = None) -> Learner:
     telling.begin()
     for event in events(start, weeks):
         telling.tell(event)
+    Relationships(telling.learner, start, telling.entries, telling.latest).tell(weeks)
     telling.learner.refresh_from_db()
     return telling.learner
 
