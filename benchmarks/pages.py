@@ -1,6 +1,6 @@
 """How long the server takes for each page with a finished journey in it, and how many queries.
 
-    python benchmarks/pages.py [--weeks 26] [--repeat 7]
+    python benchmarks/pages.py [--weeks 26] [--repeat 7] [--contacts 30000]
 
 Prints a table: median and worst milliseconds of a page that was opened once before, queries, kilobytes. The budget is 100 ms.
 """
@@ -19,14 +19,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weeks", type=int, default=26)
     parser.add_argument("--repeat", type=int, default=7)
+    parser.add_argument("--contacts", type=int, default=0, help="so many people of an address book")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["SEGUE_HOME"] = home
         os.environ["DJANGO_SETTINGS_MODULE"] = "segue.settings"
-        measure(options.weeks, options.repeat)
+        measure(options.weeks, options.repeat, options.contacts)
 
 
-def measure(weeks: int, repeat: int) -> None:
+def measure(weeks: int, repeat: int, contacts: int) -> None:
     """Prints the table."""
     import django
 
@@ -36,6 +37,7 @@ def measure(weeks: int, repeat: int) -> None:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
+    from relationships import fill
 
     from segue.demo.journey import load
 
@@ -46,7 +48,7 @@ def measure(weeks: int, repeat: int) -> None:
     print(f"{learner.entries.count()} entries in the ledger, loaded in {time.perf_counter() - began:.1f} s")
     client = Client()
     print(f"{'page':58} {'median ms':>9} {'worst ms':>9} {'queries':>8} {'kB':>7}")
-    for url in pages(learner, analysed(learner)):
+    for url in [*fill(learner, contacts), *pages(learner, analysed(learner))]:
         client.get(url)
         with CaptureQueriesContext(
             connection,
@@ -140,7 +142,6 @@ def pages(learner, run: int) -> list[str]:  # type: ignore[no-untyped-def]
         "/build/case-study/edit/",
         "/lab/",
         *(f"/lab/{run}/{view}" for view in LAB_VIEWS),
-        "/connect/",
         "/deepen/",
         "/transition/",
         f"/activity/{activity}/",

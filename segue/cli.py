@@ -38,6 +38,11 @@ class Option:
         value = self.more.get("metavar")
         return f"{self.names[0]} {value}" if value else self.names[0]
 
+    @property
+    def may_lack(self) -> bool:
+        """Whether the command works without it."""
+        return self.names[0].startswith("-") or self.more.get("nargs") == "?"
+
 
 @dataclass(frozen=True)
 class Command:
@@ -70,6 +75,7 @@ def _weeks(text: str) -> int:
 
 
 PORT = Option(("--port",), "the port to listen on (8765)", {"type": _port, "default": 8765, "metavar": "PORT"})
+PASSWORD_STDIN = Option(("--password-stdin",), "read the password from one line of input", {"action": "store_true"})
 NO_BROWSER = Option(("--no-browser",), "do not open a browser", {"action": "store_true"})
 
 COMMANDS = (
@@ -79,7 +85,8 @@ COMMANDS = (
         "start Segue and open it in the browser; “segue” alone does the same",
         "Looks whether the data folder and the database are sound, brings the database up to date (after a backup), makes the\n"
         "backup of the day, and serves Segue on this computer only, at http://127.0.0.1:8765/. Ctrl-C stops it. Where it is\n"
-        "running already with this data folder, the browser is opened there.",
+        "running already with this data folder, the browser is opened there. With SEGUE_PUBLIC_URL, the address of a proxy in\n"
+        "front of it, people sign in there, and links to reviews lead there; Segue itself is asked by that proxy only.",
         (PORT, NO_BROWSER),
         (("segue", "start, and open the browser"), ("segue start --port 9000 --no-browser", "another port, no browser")),
     ),
@@ -145,6 +152,30 @@ COMMANDS = (
         "database and the attached files are sound. Changes nothing. Exits with 1 where anything is wrong.",
         (),
         (("segue check", "all of it"),),
+    ),
+    Command(
+        "add-person",
+        "segue.commands:add_person",
+        "let somebody sign in, where others reach Segue (SEGUE_PUBLIC_URL)",
+        "Makes an account with a programme of its own, and asks for its password twice. A password has at least 12 characters,\n"
+        "and is none of those that everybody tries. Works while Segue runs.",
+        (Option(("name",), "what they sign in with: letters, digits, and @ . + - _", {"metavar": "NAME"}), PASSWORD_STDIN),
+        (
+            ("segue add-person anna", "asks for the password"),
+            ("segue add-person anna --password-stdin", "for a script: reads it from one line"),
+        ),
+    ),
+    Command(
+        "set-password",
+        "segue.commands:set_password",
+        "give somebody another password, or you your first one",
+        "Who has worked alone is called “me”, and has no password. With one, they sign in and find all their work, once others\n"
+        "reach Segue (SEGUE_PUBLIC_URL). Whoever was signed in under this name has to sign in again. Works while Segue runs.",
+        (
+            Option(("name",), "whose (me)", {"metavar": "NAME", "nargs": "?", "default": "me"}),
+            PASSWORD_STDIN,
+        ),
+        (("segue set-password", "yours, where you have worked alone"), ("segue set-password anna", "somebody else’s")),
     ),
     Command(
         "worker",
@@ -232,7 +263,7 @@ def reference() -> str:
     ]
     for command in COMMANDS:
         shown = [option for option in command.options if option.help != argparse.SUPPRESS]
-        usage = " ".join(["segue", command.name, *(o.shown if o.names[0][0] != "-" else f"[{o.shown}]" for o in shown)])
+        usage = " ".join(["segue", command.name, *(f"[{o.shown}]" if o.may_lack else o.shown for o in shown)])
         parts += ["", f"## segue {command.name}", "", f"{command.summary[0].upper()}{command.summary[1:]}.", ""]
         parts += ["```", usage, "```", "", command.details]
         if shown:

@@ -156,6 +156,62 @@ def take_in(arguments: Namespace) -> int:
     return 0
 
 
+def add_person(arguments: Namespace) -> int:
+    """Makes an account with a programme of its own."""
+    set_up()
+    from django.conf import settings
+
+    from segue.accounts.actions import add_learner
+    from segue.accounts.passwords import check_name
+    from segue.vault.upkeep import require_up_to_date
+
+    require_up_to_date()
+    check_name(arguments.name)
+    learner = add_learner(arguments.name, _password(arguments))
+    print(f"{learner.user.username} can sign in{f' at {settings.PUBLIC_URL}/' if settings.PUBLIC_URL else ''}.")
+    _tell_unreachable()
+    return 0
+
+
+def set_password(arguments: Namespace) -> int:
+    """Gives an account another password."""
+    set_up()
+    from segue.accounts.actions import change_password
+    from segue.accounts.queries import named_user
+    from segue.vault.upkeep import require_up_to_date
+
+    require_up_to_date()
+    user = named_user(arguments.name)
+    change_password(user, _password(arguments))
+    print(f"{user.username} has a new password. Whoever was signed in under this name has to sign in again.")
+    _tell_unreachable()
+    return 0
+
+
+def _password(arguments: Namespace) -> str:
+    """Asks for a password twice, or reads one line. Raises ``UserError`` where there is none, or the two differ."""
+    from getpass import getpass
+
+    if arguments.password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif not sys.stdin.isatty():
+        raise UserError("There is nobody here to ask for a password.", "Send it as one line, with the option --password-stdin.")
+    else:
+        password = getpass("Password: ")
+        if getpass("The same again: ") != password:
+            raise UserError("The two passwords differ.", "Nothing was changed. Start the command again.")
+    if not password:
+        raise UserError("There is no password.", "Nothing was changed. Type one, or send it as one line with --password-stdin.")
+    return password
+
+
+def _tell_unreachable() -> None:
+    from django.conf import settings
+
+    if not settings.PUBLIC_URL:
+        print("Nobody signs in yet: SEGUE_PUBLIC_URL says under which address Segue is reached, and is not set.")
+
+
 def worker(arguments: Namespace) -> int:
     """Does the long work that waits."""
     home = set_up()
@@ -213,11 +269,18 @@ def demo(arguments: Namespace) -> int:
 
 
 def _learner() -> Learner:
+    """The learner who works alone here. On a server there may be none, and none is made."""
+    from django.conf import settings
+
     from segue.accounts.actions import make_local_learner
+    from segue.accounts.queries import local_learner
     from segue.vault.upkeep import require_up_to_date
 
     require_up_to_date()
-    return make_local_learner()
+    learner = make_local_learner() if settings.SINGLE_USER else local_learner()
+    if learner is None:
+        raise UserError("Nobody works alone here, so this command has nobody to look for.", f"Sign in at {settings.PUBLIC_URL}/")
+    return learner
 
 
 def _new_file(given: str, what: str, suffix: str) -> Path:

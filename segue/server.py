@@ -26,8 +26,16 @@ from segue.core.errors import UserError
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
 
+# This machine alone, also where others reach Segue: a proxy in front of it sees to certificates, and nobody comes around it.
 HOST = "127.0.0.1"
 THREADS = 6
+# What that proxy is believed: where a request comes from, which guesses are counted by, and whether it came by https. waitress
+# takes the last address it is told, the one that the proxy saw, and drops what anybody else says.
+BEHIND_PROXY: dict[str, Any] = {
+    "trusted_proxy": HOST,
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
 PATIENCE = 10.0  # seconds that a Segue which is just starting is waited for
 PAUSE_BEFORE_NEW_WORKER = 5.0
 
@@ -35,8 +43,11 @@ logger = logging.getLogger("segue.server")
 
 
 def start(arguments: Namespace) -> int:
-    """Serves Segue until it is stopped."""
-    return serve(set_up(), arguments.port, open_browser=not arguments.no_browser)
+    """Serves Segue until it is stopped. Nobody looks at the screen of a server, so no browser is opened there."""
+    from django.conf import settings
+
+    home = set_up()
+    return serve(home, arguments.port, open_browser=not arguments.no_browser and not settings.PUBLIC_URL)
 
 
 def serve(home: Path, port: int, *, open_browser: bool, fill: Callable[[], None] | None = None) -> int:
@@ -76,6 +87,7 @@ def _prepare(fill: Callable[[], None] | None) -> None:
 
 
 def _listen(port: int) -> BaseWSGIServer:
+    from django.conf import settings
     from waitress.server import create_server
 
     from segue.wsgi import application
@@ -85,7 +97,10 @@ def _listen(port: int) -> BaseWSGIServer:
         raise _port_taken(port)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return create_server(application, host=HOST, port=port, threads=THREADS, ident="segue")
+        proxy = BEHIND_PROXY if settings.PUBLIC_URL else {}
+        return create_server(
+            application, host=HOST, port=port, threads=THREADS, ident="segue", clear_untrusted_proxy_headers=True, **proxy
+        )
     except OSError as error:
         if error.errno == errno.EACCES:
             raise UserError(f"You may not listen on port {port}.", "Choose one above 1024: segue start --port 8765.") from error
@@ -127,7 +142,7 @@ def _join(error: Any, home: Path, *, open_browser: bool) -> int:
     holder, until = error.holder, time.monotonic() + PATIENCE
     while holder.purpose == "start" and time.monotonic() < until:
         if holder.port and ask_health(holder.port).get("home") == home_mark():
-            print(f"Segue is running already at {_url(holder.port)}")
+            print(f"Segue is running already at {_where(holder.port)}")
             if open_browser:
                 _open_browser(_url(holder.port))
             return 0
@@ -142,7 +157,7 @@ def _join(error: Any, home: Path, *, open_browser: bool) -> int:
 def _run(server: BaseWSGIServer, port: int, *, open_browser: bool) -> int:
     try:
         _listen_to_signals()
-        print(f"Segue is at {_url(port)} - stop it with Ctrl-C", flush=True)
+        print(f"Segue is at {_where(port)} - stop it with Ctrl-C", flush=True)
         if open_browser:
             _open_browser(_url(port))
         with _worker():
@@ -164,6 +179,13 @@ def _listen_to_signals() -> None:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def _where(port: int) -> str:
+    """Where people find it; where others reach it too, also what the proxy in front has to ask."""
+    from django.conf import settings
+
+    return f"{settings.PUBLIC_URL}/, for a proxy that asks {_url(port)}" if settings.PUBLIC_URL else _url(port)
 
 
 def _url(port: int) -> str:

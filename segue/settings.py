@@ -9,6 +9,7 @@ from typing import Any
 from segue.home import home_folder, secret_key
 from segue.jobs.limits import VARIABLE, memory_from
 from segue.shared.database import database_from_url, sqlite_database
+from segue.shared.public_address import public_address
 
 HOME = home_folder()
 FILES = HOME / "files"
@@ -16,12 +17,15 @@ BACKUPS = HOME / "backups"
 
 DEBUG = os.environ.get("SEGUE_DEBUG") == "1"
 SECRET_KEY = secret_key(HOME)
-# Loopback only, unless a cohort is configured. Django refuses any other Host header, which also stops DNS rebinding.
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-# The person at the keyboard is the learner: no account, no password. Tests and, later, cohorts turn this off.
-SINGLE_USER = True
-# Set by `segue demo`: every page says that the journey is made up.
+# Set by `segue demo`: every page says that the journey is made up. A demo is for who sits here: it has no public address.
 DEMO = os.environ.get("SEGUE_DEMO") == "1"
+# Where others reach this Segue, through a proxy in front of it (docs/how-to/review-links.md); empty for most people.
+_public = None if DEMO else public_address(os.environ.get("SEGUE_PUBLIC_URL", ""))
+PUBLIC_URL = _public.url if _public else ""
+# Without a public address the person at the keyboard is the learner: no account, no password. With one, people sign in.
+SINGLE_USER = _public is None
+# Loopback, and the public host where there is one. Django refuses any other Host header, which also stops DNS rebinding.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([_public.host] if _public else [])]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -81,11 +85,19 @@ DATABASES = {"default": database_from_url(_url) if _url else sqlite_database(HOM
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign-in"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "UTC"  # stored in UTC; shown in the machine's own time zone (segue.shared.clock)
+# Django sets the whole process to TIME_ZONE once it has read this; segue.shared gives the machine its own zone back.
+MACHINE_ZONE = os.environ.get("TZ")
 # A day to take for today, for tests and tours. Nobody needs it otherwise.
 TODAY = date.fromisoformat(os.environ["SEGUE_TODAY"]) if os.environ.get("SEGUE_TODAY") else None
 
@@ -110,6 +122,10 @@ FILE_UPLOAD_HANDLERS = [
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+# Behind https, cookies never travel without it. Which scheme a request came by is told by the proxy (segue.server), so no header
+# is believed here.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public is not None and _public.is_encrypted
+CSRF_TRUSTED_ORIGINS = [_public.url] if _public else []
 CSRF_FAILURE_VIEW = "segue.shared.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -118,6 +134,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "segue.shared.log_lines.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("connect/", include("segue.work.connect.urls")),
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
+    path("review/", include("segue.evidence.review_urls")),  # for people without an account
     path("readiness/", include("segue.readiness.urls")),
     path("", include("segue.vault.urls")),
     path("account/", include("segue.accounts.urls")),

@@ -119,9 +119,10 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self.select = name
         elif given.get("type") in {"radio", "checkbox"}:
-            self.form.options.setdefault(name, []).append(value or "on")
+            sent = "on" if value is None else value
+            self.form.options.setdefault(name, []).append(sent)
             if "checked" in given:
-                self.form.values[name] = value or "on"
+                self.form.values[name] = sent
         elif name:
             self.form.values[name] = value or ""
 

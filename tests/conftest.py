@@ -16,6 +16,7 @@ from segue.accounts.models import Learner, User
 from segue.core.availability import Span
 from segue.schedule.actions import set_hours
 from segue.schedule.models import Hours
+from segue.shared.attempts import attempts
 
 hypothesis_settings.register_profile("segue", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("segue")
@@ -30,6 +31,12 @@ def fresh_files(tmp_path: Path, settings: Settings) -> None:
     for name in ("FILES", "BACKUPS"):
         setattr(settings, name, tmp_path / name.lower())
     settings.TODAY = MONDAY
+
+
+@pytest.fixture(autouse=True)
+def fresh_attempts() -> None:
+    """What one test guessed wrong is not held against the next."""
+    attempts.clear()
 
 
 @pytest.fixture

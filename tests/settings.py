@@ -10,8 +10,10 @@ import tempfile
 _home = tempfile.mkdtemp(prefix="segue-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["SEGUE_HOME"] = _home
+os.environ["TZ"] = "UTC"  # the machine of the tests, wherever they run
 os.environ.pop("SEGUE_TODAY", None)
 os.environ.pop("SEGUE_DEBUG", None)
+os.environ.pop("SEGUE_PUBLIC_URL", None)
 
 from segue.settings import *  # noqa: E402, F403
 

@@ -34,13 +34,18 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
-def begin(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    """``segue`` with these arguments, as somebody types it."""
+def own_environment(home: Path) -> dict[str, str]:
+    """What somebody's terminal says to a program, with a data folder."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SEGUE", "DJANGO"))}
+    return environment | {"SEGUE_HOME": str(home)}
+
+
+def begin(home: Path, *arguments: str, **more: str) -> subprocess.Popen[str]:
+    """``segue`` with these arguments and variables, as somebody types it."""
     return subprocess.Popen(
         [sys.executable, "-m", "segue", *arguments],
         cwd=ROOT,
-        env=environment | {"SEGUE_HOME": str(home)},
+        env=own_environment(home) | more,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -14,8 +14,9 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of_user, local_learner
 
 Respond = Callable[[HttpRequest], HttpResponse]
-# Whoever asks after the health of the program wants an answer also where the database has none.
-WITHOUT_LEARNER = ("/static/", "/health/")
+# Whoever asks after the health of the program wants an answer also where the database has none. A link to review something is
+# for people without an account: who is signed in sees there what everybody sees.
+WITHOUT_LEARNER = ("/static/", "/health/", "/review/")
 FEED = "/plan/feed/"
 
 

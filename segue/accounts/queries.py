@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from segue.accounts.models import Learner, User
+from segue.core.errors import UserError
 
 LOCAL_USERNAME = "me"
 
@@ -13,6 +14,16 @@ LOCAL_USERNAME = "me"
 def local_learner() -> Learner | None:
     """The learner of single-user mode, where one was made."""
     return Learner.objects.select_related("user").filter(user__username=LOCAL_USERNAME).first()
+
+
+def named_user(name: str) -> User:
+    """Who signs in with a name. Raises ``UserError`` where nobody does."""
+    user = User.objects.filter(username=User.normalize_username(name)).first()
+    if user is not None:
+        return user
+    if name == LOCAL_USERNAME:
+        raise UserError("Nobody has worked alone here.", "Say whose password it is: segue set-password NAME")
+    raise UserError(f"Nobody here is called “{name}”.", "Look at how the name is written, or add them: segue add-person NAME")
 
 
 def learner_of_user(user: User | AnonymousUser) -> Learner | None:

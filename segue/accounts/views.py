@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from segue.accounts.forms import SignInForm
 from segue.shared.addresses import own_address
+from segue.shared.attempts import WINDOW, attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,11 +18,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; it does not exist where nobody needs to sign in."""
     if settings.SINGLE_USER:
         raise Http404
+    if attempts.are_spent(request):
+        return _refuse(request)
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect(own_address(request, request.POST.get("next", "")) or "/")
+    if form.non_field_errors():  # both were given, and they do not belong together
+        attempts.count(request)
     return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    """429: nothing is tried, so a right password is not let in either. What was typed as name and aim stays."""
+    form = SignInForm(request, initial={"username": request.POST.get("username", "")})
+    wanted = {"next": request.POST.get("next", request.GET.get("next", "")), "minutes": WINDOW.seconds // 60}
+    response = render(request, "accounts/sign_in.html", {"form": form, "is_refused": True, **wanted}, status=429)
+    response.headers["Retry-After"] = str(WINDOW.seconds)
+    return response
 
 
 @require_POST

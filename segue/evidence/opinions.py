@@ -12,17 +12,9 @@ from segue.core.competency import Criterion
 from segue.evidence.actions import Opinion, is_self
 from segue.evidence.fields import Day, Files, Text
 from segue.evidence.forms import MOST_TEXT, Choices, LedgerForm, store_all
+from segue.evidence.replies import MOST_YEARS, RELATIONS
 
 MARK = "mark_"
-RELATIONS = (
-    "Works in my team",
-    "Works in another team of my company",
-    "My manager",
-    "Works in another company",
-    "Teaches or mentors me",
-    "A user or customer",
-    "A friend or relative",
-)
 MARKS = (("met", "Met"), ("not-met", "Not met"), ("", "Not looked at"))
 
 
@@ -45,8 +37,8 @@ class OpinionForm(LedgerForm):
         label="Years of work with AI",
         required=False,
         min_value=0,
-        max_value=70,
-        error_messages={"invalid": "Give a whole number of years.", "max_value": "Give at most 70 years."},
+        max_value=MOST_YEARS,
+        error_messages={"invalid": "Give a whole number of years.", "max_value": f"Give at most {MOST_YEARS} years."},
     )
     practises_ai = forms.BooleanField(
         label="They practise AI",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from segue.shared import clock
 
 
 class SharedConfig(AppConfig):
@@ -10,3 +13,7 @@ class SharedConfig(AppConfig):
 
     name = "segue.shared"
     label = "shared"
+
+    def ready(self) -> None:
+        """The process goes by the clock of the machine again."""
+        clock.restore_zone(settings.MACHINE_ZONE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +35,16 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The day of a moment where the machine stands, as the pages show it."""
     return (moment.astimezone() if moment.tzinfo else moment).date()
+
+
+def restore_zone(name: str | None) -> None:
+    """Gives the process the zone of the machine back, which Django has set to UTC. ``name``: what ``TZ`` said, if anything."""
+    if name is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = name
+    if hasattr(time, "tzset"):  # Windows has its zone from the system
+        time.tzset()
 
 
 @contextmanager

@@ -21,6 +21,8 @@ _TAGS = (
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _TABLE = '<div class="table-wrap" role="region" aria-label="Table{}" tabindex="0"><table class="table">'
 
+_PRE = '<pre tabindex="0">'  # a wide one scrolls, also by keyboard
+
 
 def _image(_: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     """Only the words of an image: loading it would tell its server who reads."""
@@ -68,7 +70,7 @@ def render(text: str, lower_by: int = 1) -> SafeString:
     Text beyond ``LONGEST`` characters is shown as it was typed.
     """
     if len(text) > LONGEST:
-        return mark_safe(f"<pre>{escape(text)}</pre>")  # noqa: S308 - escaped
+        return mark_safe(f"{_PRE}{escape(text)}</pre>")  # noqa: S308 - escaped
     environment: dict[str, Any] = {}
     tokens = _PARSER.parse(text, environment)
     _lower_headings(tokens, max(1, lower_by))
@@ -85,5 +87,5 @@ def render(text: str, lower_by: int = 1) -> SafeString:
     first, *others = clean.replace("</table>", "</table></div>").split("<table>")
     # Regions of one page need names that differ.
     tables = (_TABLE.format(f" {number}" if number > 1 else "") + rest for number, rest in enumerate(others, 1))
-    wrapped = "".join([first, *tables])
+    wrapped = "".join([first, *tables]).replace("<pre>", _PRE)
     return mark_safe(wrapped)  # noqa: S308 - cleaned above

@@ -35,6 +35,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+ENCRYPTED = "max-age=31536000"  # a year in which a browser asks this host by https only
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS", "TRACE"))
 _OWN_SITES = frozenset(("same-origin", "none"))  # "none": typed into the address bar, a bookmark
 
@@ -50,6 +51,8 @@ def security_headers(get_response: Respond) -> Respond:
             response.headers.setdefault(name, value)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", ENCRYPTED)
         return response
 
     return respond

@@ -60,7 +60,7 @@ def _take_in_sections(learner: Learner, document: Document, entries: Mapping[int
     """Rows point to entries, and to rows of the sections before theirs."""
     keys: dict[str, dict[str, int]] = {}
     for section in SECTIONS:
-        rows = section.model._default_manager.bulk_create(
+        rows: list[Any] = section.model._default_manager.bulk_create(
             section.model(learner=learner, **_pointing(section, row, entries, keys), **_values(row, section.fields))
             for row in rows_in(document, section)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from segue.evidence.models import ReviewRequest
+from segue.evidence.replies import is_kept
 from segue.vault.section import Link, Row, Section
 
 _HEX = re.compile(r"[0-9a-f]+")
@@ -17,7 +18,9 @@ def _is_request(row: Row) -> bool:
     if not isinstance(files, list) or not all(isinstance(sha, str) for sha in files):
         return False
     signed = bool(_HEX.fullmatch(row["token"]) and _HEX.fullmatch(row["secret"]))
-    return signed and isinstance(reply, dict | None) and (reply is None) == (row["replied_at"] is None)
+    if not signed or (reply is None) != (row["replied_at"] is None):
+        return False
+    return reply is None or is_kept(reply, [criterion["id"] for criterion in criteria])
 
 
 def _is_criterion(criterion: object) -> bool:

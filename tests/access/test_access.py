@@ -20,6 +20,7 @@ from segue.courses.units import Unit
 from segue.evidence.actions import Work, record_work, save_draft
 from segue.evidence.drafts import Written
 from segue.evidence.files import store
+from segue.evidence.links import sealed_token
 from segue.evidence.models import Entry, ReviewRequest
 from segue.jobs.actions import enqueue
 from segue.jobs.models import Job, State
@@ -29,7 +30,7 @@ from segue.work.build.actions.case_study import keep_case
 from segue.work.build.actions.charter import keep_charter
 from segue.work.build.actions.decisions import log_decision
 from segue.work.connect.actions.people import add_person
-from segue.work.connect.models import Ask, ContactImport, FeedbackPoint, Meeting, Source
+from segue.work.connect.models import Ask, Commitment, ContactImport, FeedbackPoint, Insight, Meeting, Source
 from segue.work.lab.actions.runs import take_file
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
@@ -62,7 +63,8 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     priya = Learner.objects.get(name="Priya")
     file = SimpleUploadedFile("notes.txt", b"what I read")
     stored = store("notes.txt", "text/plain", file.chunks())
-    entry = record_work(priya, Work(kind="log", title="What I read", on=MONDAY, body="word " * 40, files=(stored,)))
+    work = Work(kind="log", title="What I read", on=MONDAY, body="word " * 40, files=(stored,), confidentiality="public")
+    entry = record_work(priya, work)
     hours = hours_of(priya)
     attachment = entry.attachments.first()
     assert hours is not None
@@ -97,7 +99,7 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
 
 
 def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
-    """Somebody she knows, with an ask, a meeting, a point of criticism, and a request to review an entry."""
+    """Somebody she knows, with an ask, a meeting and what came of it, a point of criticism, and a request to review an entry."""
     person = add_person(learner, name="Ines Duarte", organisation="Northwind", role="data-scientist", relation="partner")
     organisation = person.organisation
     assert organisation is not None
@@ -115,10 +117,12 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
         "point": point,
         "import": contacts,
         "meeting": meeting,
+        "insight": Insight.objects.create(learner=learner, key="insight", person=person, on=MONDAY, text="They wait for data."),
+        "commitment": Commitment.objects.create(learner=learner, key="promise", person=person, what="Send the report"),
         "person": person,
         "organisation": organisation,
     }
-    return {name: row.key for name, row in rows.items()} | {"request": request.pk}
+    return {name: row.key for name, row in rows.items()} | {"request": request.pk, "review_link": sealed_token(request)}
 
 
 def finished_export(learner: Learner) -> Job:

@@ -11,9 +11,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections
 
-from segue.accounts.actions import describe_learner, make_local_learner, mark_started
+from segue.accounts.actions import add_learner, change_password, describe_learner, make_local_learner, mark_started
 from segue.accounts.models import Learner, User
 from segue.accounts.queries import LOCAL_USERNAME, local_learner
+from segue.core.errors import UserError
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,34 @@ def test_first_start_stays(priya: Learner) -> None:
     mark_started(priya, datetime(2027, 1, 1, 19, tzinfo=UTC))
     priya.refresh_from_db()
     assert priya.started_at == first
+
+
+GOOD = "a staple for seven mornings"
+
+
+def test_somebody_added_can_sign_in_and_has_a_programme_of_their_own() -> None:
+    learner = add_learner("anna", GOOD)
+    assert learner.user.check_password(GOOD)
+    assert (learner.name, learner.started_at) == ("", None)
+    assert not learner.user.is_staff
+    assert not learner.user.is_superuser
+
+
+@pytest.mark.parametrize(("name", "password"), [("anna b", GOOD), ("anna", "short")])
+def test_nobody_is_added_half(name: str, password: str) -> None:
+    with pytest.raises(UserError):
+        add_learner(name, password)
+    assert not User.objects.exists()
+
+
+def test_who_worked_alone_signs_in_with_a_first_password_and_keeps_everything() -> None:
+    learner = make_local_learner()
+    change_password(learner.user, GOOD)
+    assert User.objects.get(username=LOCAL_USERNAME).check_password(GOOD)
+    assert local_learner() == learner
+
+
+def test_a_password_that_will_not_do_leaves_the_old_one(priya: Learner) -> None:
+    with pytest.raises(UserError):
+        change_password(priya.user, "short")
+    assert User.objects.get(pk=priya.user_id).check_password("right-horse")

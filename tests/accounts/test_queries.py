@@ -8,7 +8,8 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from segue.accounts.models import Learner, User
-from segue.accounts.queries import learner_of, learner_of_user
+from segue.accounts.queries import learner_of, learner_of_user, named_user
+from segue.core.errors import UserError
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,12 @@ def test_request_without_learner_is_not_found(rf: RequestFactory, priya: Learner
 def test_learner_is_called_by_name(priya: Learner, name: str, shown: str) -> None:
     priya.name = name
     assert str(priya) == shown
+
+
+def test_a_user_is_found_by_name_and_nobody_else_is(priya: Learner) -> None:
+    assert named_user("priya") == priya.user
+    with pytest.raises(UserError, match="Nobody here is called “sam”") as caught:
+        named_user("sam")
+    assert "segue add-person NAME" in caught.value.hint
+    with pytest.raises(UserError, match="Nobody has worked alone here"):
+        named_user("me")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from segue.accounts.actions import change_password
 from segue.accounts.models import Learner
+from segue.shared import clock
 from tests.browsing import press, visit
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -87,3 +91,54 @@ def test_a_link_can_not_sign_anybody_out(page: Client) -> None:
 def test_there_is_no_sign_in_where_nobody_needs_it(client: Client, settings: Settings) -> None:
     settings.SINGLE_USER = True
     assert client.get("/account/sign-in/").status_code == 404
+
+
+def wrong(browser: Client, times: int, **more: str) -> list[int]:
+    """The statuses of as many wrong passwords."""
+    data = {"username": "priya", "password": "wrong"}
+    return [browser.post("/account/sign-in/", data, **more).status_code for _ in range(times)]  # type: ignore[arg-type]
+
+
+def test_after_twenty_wrong_passwords_not_even_the_right_one_is_looked_at(stranger: Client) -> None:
+    with clock.at(NOON):
+        assert set(wrong(stranger, 20)) == {200}
+        page = visit(stranger, "/account/sign-in/?next=/plan/")
+        assert (page.status, page.heading) == (429, "Sign in")
+        assert "Wait 10 minutes, then sign in." in page.text
+        page = press(stranger, page, "Sign in", username="priya", password="right-horse")
+        assert page.status == 429
+        assert (page.form("Sign in").values["username"], page.form("Sign in").values["next"]) == ("priya", "/plan/")
+        assert "right-horse" not in page.html
+        assert stranger.get("/account/sign-in/").headers["Retry-After"] == "600"
+    with clock.at(NOON + timedelta(minutes=10)):
+        assert press(stranger, page, "Sign in", username="priya", password="right-horse").path == "/plan/"
+
+
+def test_others_sign_in_meanwhile(stranger: Client) -> None:
+    wrong(stranger, 20)
+    data = {"username": "priya", "password": "right-horse"}
+    assert stranger.post("/account/sign-in/", data, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_field_left_empty_is_no_guess(stranger: Client) -> None:
+    for _ in range(30):
+        stranger.post("/account/sign-in/", {"username": "priya", "password": ""})
+    assert stranger.post("/account/sign-in/", {"username": "priya", "password": "right-horse"}).status_code == 302
+
+
+def test_a_new_password_ends_the_sessions_under_the_old_one(page: Client, priya: Learner) -> None:
+    assert page.get("/").status_code == 200
+    change_password(priya.user, "a staple for seven mornings")
+    assert page.get("/").status_code == 302
+
+
+def test_who_is_signed_in_is_named_beside_the_way_out(page: Client, priya: Learner) -> None:
+    shown = visit(page, "/")
+    assert shown.form("Sign out").action == "/account/sign-out/"
+    assert "\nPriya\n" in shown.text
+    assert press(page, shown, "Sign out").heading == "Sign in"
+
+
+def test_where_nobody_signs_in_nobody_signs_out(client: Client, settings: Settings) -> None:
+    settings.SINGLE_USER = True
+    assert "Sign out" not in visit(client, "/plan/").text

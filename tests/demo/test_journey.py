@@ -20,12 +20,12 @@ from segue.core.readiness import Readiness, assess
 from segue.curriculum import current
 from segue.demo.journey import load
 from segue.evidence.actions import count_words, log_time
+from segue.evidence.criteria import criteria_for
 from segue.evidence.files import path_of
 from segue.evidence.models import Confidentiality, Entry
-from segue.evidence.opinions import RELATIONS
 from segue.evidence.queries import core_entries, ledger_of
+from segue.evidence.replies import RELATIONS
 from segue.evidence.trust import tier_in_short
-from segue.evidence.views.opinions import criteria_for
 from segue.evidence.vocabulary import criterion_of, is_known_activity, is_known_kind
 from segue.schedule.models import Hours
 from segue.schedule.queries import turn_of

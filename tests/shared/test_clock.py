@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+import time as machine
 from datetime import date, datetime, time
 
 import pytest
@@ -50,3 +54,11 @@ def test_other_threads_see_the_true_time() -> None:
         thread.start()
         thread.join()
     assert seen == [clock.today()] != [DAY]
+
+
+@pytest.mark.skipif(not hasattr(machine, "tzset"), reason="Windows has its zone from the system")
+def test_the_clock_is_that_of_the_machine_and_not_utc() -> None:
+    code = "import django; django.setup(); from segue.shared import clock; print(clock.now().utcoffset())"
+    told = os.environ | {"TZ": "Asia/Kolkata", "DJANGO_SETTINGS_MODULE": "segue.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=told, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "5:30:00"

@@ -112,5 +112,9 @@ def test_deep_nesting_ends(unit: str) -> None:
 
 def test_endless_text_is_shown_as_typed() -> None:
     html = render("<b>" + "x" * LONGEST)
-    assert html.startswith("<pre>&lt;b&gt;xxx")
+    assert html.startswith('<pre tabindex="0">&lt;b&gt;xxx')
     assert_harmless(html)
+
+
+def test_a_wide_block_of_code_scrolls_by_keyboard() -> None:
+    assert render("```\nx = 1\n```") == '<pre tabindex="0"><code>x = 1\n</code></pre>\n'

@@ -144,3 +144,8 @@ def test_no_page_has_an_address_with_a_nul(path: str, status: int) -> None:
     request = RequestFactory().get("/")
     request.path = path
     assert plain_paths(lambda _: HttpResponse("here"))(request).status_code == status
+
+
+def test_only_what_came_by_https_ties_the_browser_to_it() -> None:
+    assert "Strict-Transport-Security" not in security_headers(page)(MAKE.get("/")).headers
+    assert security_headers(page)(MAKE.get("/", secure=True)).headers["Strict-Transport-Security"] == "max-age=31536000"

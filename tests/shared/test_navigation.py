@@ -77,6 +77,8 @@ def test_the_loop_in_its_order() -> None:
         ("/plan/week/2026-11-23/", "Plan"),
         ("/plan/hours/", "Hours and settings"),
         ("/learn/concepts/recall/", "Learn"),
+        ("/connect/people/0a1b/touch/", "Connect"),
+        ("/connect/feedback/", "Connect"),
         ("/evidence/12/", "Evidence"),
     ],
 )

@@ -24,6 +24,7 @@ from segue.evidence.actions import append
 from segue.evidence.blocks import pack
 from segue.evidence.files import StoredFile, store
 from segue.evidence.models import Draft, KeptText, ReviewRequest
+from segue.evidence.replies import Marked, as_kept
 from segue.schedule.actions import choose, set_hours
 from segue.schedule.models import ChoiceSort
 from segue.shared import clock
@@ -180,6 +181,7 @@ def fill_relationships(learner: Learner) -> None:
     entry, moment = learner.entries.get(number=4), clock.now()
     person = add_person(learner, name="Inês “Duarte”", organisation="Northwind", role="data-scientist", relation="partner")
     add_person(learner, name="Nobody yet")
+    assert person.organisation is not None
     RolePlace.objects.create(learner=learner, organisation=person.organisation, role="data-scientist", person=person)
     Organisation.objects.update(map_entry=entry)
     ask = Ask.objects.create(learner=learner, key="ask", person=person, made_on=MONDAY, sent_on=MONDAY, entry=entry)
@@ -193,9 +195,12 @@ def fill_relationships(learner: Learner) -> None:
     FeedbackPoint.objects.create(**about, key="point", role="data-scientist", on=MONDAY, text="Too few rows.")
     FeedbackLog.objects.create(learner=learner, entry=entry)
     log_touch(person, MONDAY, TouchSort.TALK)
+    said = Marked("Ben", "Works in my team", "Support", None, False, {"c1-1-explained": True}, "Clear.", MONDAY)
+    review = learner.entries.filter(sort=Sort.REVIEW).first()
     ReviewRequest.objects.create(
         learner=learner, entry=entry, token="0a" * 16, secret="0b" * 32, made_on=MONDAY, until=MONDAY + timedelta(14),
         criteria=[{"id": "c1-1-explained", "text": "Ten explanations"}], files=["0c" * 32],
+        reply=as_kept(said, ""), replied_at=moment, review=review,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from segue.evidence import actions, drafts, queries, vocabulary
 from segue.evidence.files import path_of, safe_media_type
 from segue.evidence.forms import FilterForm, WithdrawForm
 from segue.evidence.models import Draft, Entry
+from segue.evidence.requests import open_count
 from segue.evidence.story import tell
 from segue.evidence.trust import thread_of
 from segue.evidence.views import form_pages
@@ -62,6 +63,7 @@ def list_evidence(request: HttpRequest) -> HttpResponse:
         "page": queries.work_page(learner, ledger, artefacts, request.GET.get("page"), today),
         "stats": _stats(ledger),
         "drafts": [_draft_line(draft) for draft in queries.drafts_of(learner)],
+        "open_requests": open_count(learner, today),
     }
     return render(request, "evidence/list_evidence.html", context)
 

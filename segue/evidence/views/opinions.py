@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from segue.accounts.queries import learner_of
-from segue.core.competency import Criterion, Tier
 from segue.core.errors import UserError
-from segue.core.evidence import Artefact, Ledger, Sort
-from segue.core.progress import all_progress
-from segue.curriculum import current
+from segue.core.evidence import Sort
 from segue.evidence import actions, drafts, queries, vocabulary
+from segue.evidence.criteria import criteria_for, open_activities
 from segue.evidence.models import Entry
 from segue.evidence.opinions import OpinionForm
 from segue.evidence.trust import artefact_of, tier_in_short
@@ -59,42 +56,15 @@ def _opinion(request: HttpRequest, number: int, *, confirms: bool) -> HttpRespon
         record = actions.record_confirmation if confirms else actions.record_review
         said = form_pages.attempt(form, lambda: record(entry, form.opinion(), written))
         if said is not None:
-            return _done(request, entry, said)
+            return back_to_piece(request, entry, said)
         form_pages.keep_typed(learner, written)
         context, status = form_pages.draft_context(request, learner, key), 422
     context |= {"form": form, "entry": entry, "artefact": artefact, "kind": vocabulary.kind_of(entry.kind), "confirms": confirms}
     return form_pages.show_form(request, "evidence/record_opinion.html", context, status=status)
 
 
-def criteria_for(artefact: Artefact) -> tuple[Criterion, ...]:
-    """The published criteria a reviewer is asked about: those of its competencies for which its kind counts.
-
-    Where none of its own competencies asks for its kind, those of the others do.
-    """
-    found = [
-        (competency.id, criterion)
-        for competency in current().programme.competencies
-        for level in competency.levels
-        for criterion in level.criteria
-        if artefact.kind in criterion.need.kinds
-    ]
-    own = tuple(criterion for competency, criterion in found if competency in artefact.competencies)
-    return own or tuple(criterion for _, criterion in found)
-
-
-def open_activities(ledger: Ledger, artefact: Artefact) -> Sequence[tuple[str, str]]:
-    """The activities not done that ask for a reviewed piece of this kind, as choices; its own activity needs no naming."""
-    own = {ledger.programme.current_id(v.activity_id) for v in artefact.versions}
-    found = [
-        (p.activity.id, f"Week {p.activity.week}: {p.activity.title}")
-        for p in all_progress(ledger).values()
-        if not p.done and p.activity.id not in own
-        if any(y.kind == artefact.kind and y.tier >= Tier.E2 for y in p.activity.yields)
-    ]
-    return [("", "Only the one the work was made for"), *found]
-
-
-def _done(request: HttpRequest, entry: Entry, said: Entry) -> HttpResponse:
+def back_to_piece(request: HttpRequest, entry: Entry, said: Entry) -> HttpResponse:
+    """On to the piece that words were recorded about, with what they did to it."""
     ledger = queries.ledger_of(entry.learner)
     artefact = artefact_of(ledger, entry.number)
     if artefact is not None:

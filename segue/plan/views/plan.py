@@ -30,6 +30,7 @@ from segue.shared import clock
 from segue.shared.addresses import own_address
 from segue.shared.notices import offer_undo, say
 from segue.work.build.queries.decisions import due_decisions
+from segue.work.connect.queries.month import people_due
 from segue.work.learn.queries.recall import session_of
 
 PAUSE = timedelta(days=14)
@@ -44,7 +45,7 @@ def show_today(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("start:begin")
     context = {"page": queries.today_page(found, clock.today()), "recall": session_of(learner, found)}
-    context["due"] = due_decisions(learner, found.today)
+    context |= {"due": due_decisions(learner, found.today), "people": people_due(learner, clock.now())}
     return render(request, "plan/today.html", context)
 
 

@@ -26,10 +26,19 @@ TIER_WORDS = {
     Tier.E2: "reviewed by a named person",
     Tier.E3: "an effect that a stakeholder confirmed",
 }
-EXPLANATION, LISTENER = "explanation", "listener-session"
+EXPLANATION, LISTENER, REQUEST = "explanation", "listener-session", "request"
 CASE_STUDY = ("w13-case-study", "case-study")
 CONCEPT_GATE, BRIEFING, CHARTER = "w08-concept-gate", "w08-briefing", "w09-charter"
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
+# Kinds that have one page whatever they are made for: its address, and the words of the button.
+DOORS: Mapping[str, tuple[str, str]] = {
+    LISTENER: ("learn:list-sheets", "Find a listener"),
+    "conversation": ("connect:list-meetings", "To your meetings"),
+    "prep-sheet": ("connect:list-meetings", "Prepare the talks"),
+    "insight": ("connect:list-insights", "Pass one on"),
+    "feedback-log": ("connect:list-points", "Answer the points"),
+    "counterpart": ("connect:list-points", "Choose whom to ask"),
+}
 
 
 @dataclass(frozen=True)
@@ -252,8 +261,10 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
     """Where it is made, and the words of the button: the page that is there for it, else the form of the ledger."""
     if kind == EXPLANATION:
         return f"{reverse('learn:list-concepts')}#next", "Explain"
-    if kind == LISTENER:
-        return reverse("learn:list-sheets"), "Find a listener"
+    if kind == REQUEST:
+        return f"{reverse('connect:list-asks')}?activity={activity_id}", "Ask somebody"
+    if kind in DOORS:
+        return reverse(DOORS[kind][0]), DOORS[kind][1]
     if activity_id == CONCEPT_GATE:
         return reverse("learn:list-tests"), "Take the test"
     if activity_id == BRIEFING:

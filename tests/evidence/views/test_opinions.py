@@ -14,10 +14,10 @@ from segue.core.competency import Tier
 from segue.core.evidence import Sort
 from segue.curriculum import current
 from segue.evidence import actions
+from segue.evidence.criteria import criteria_for, open_activities
 from segue.evidence.models import Entry
 from segue.evidence.queries import ledger_of
 from segue.evidence.trust import artefact_of
-from segue.evidence.views.opinions import criteria_for, open_activities
 from tests.conftest import MONDAY
 from tests.evidence.pieces import opinion_data, piece, stored, upload, words_of
 

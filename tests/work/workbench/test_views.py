@@ -16,6 +16,7 @@ from segue.schedule.actions import choose
 from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import turn_of
 from segue.work.workbench import views
+from segue.work.workbench.queries import DOORS
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of, two_learners
@@ -73,7 +74,7 @@ def test_every_activity_of_the_programme_opens(page: Client, priya: Learner, mon
             assert current().concept_by_id[concept].plain in shown.text
         links = [url for _, url in shown.links]
         for wanted in listed.yields:
-            made_elsewhere = wanted.kind in {"explanation", "listener-session"} or (
+            made_elsewhere = wanted.kind in {"explanation", "request", *DOORS} or (
                 listed.id in OTHER_DOORS and wanted.kind != "log"
             )
             assert (f"/evidence/new/?activity={listed.id}&kind={wanted.kind}" in links) is not made_elsewhere

@@ -119,7 +119,7 @@ def test_review_for_another_activity_counts_there(page: Client, priya: Learner) 
     """The briefing was made for one activity; the review of it answers another, which asks for one."""
     asked = visit(page, "/activity/w08-accuracy-review/")
     assert "Recorded for it" not in asked.text
-    assert "0 of 1; record the work, or have an earlier piece reviewed and name this activity in the review" in asked.text
+    assert "0 of 1; record the work, or ask for a review of an earlier piece and name this activity in it" in asked.text
     reviewer = Reviewer("Marco", "mentor", "data scientist", practises_ai=True)
     work = CoreEntry(-1, Sort.ARTEFACT, MONDAY, "briefing", "w08-briefing", ("C1",), words=400, files=1)
     review = CoreEntry(-2, Sort.REVIEW, MONDAY, "", "w08-accuracy-review", subject=-1, reviewer=reviewer, marks={"a": True})

@@ -175,6 +175,19 @@ class Autosave {
   }
 }
 
+/* A form of somebody without an account. Nothing of it is saved before it is sent: until then it is kept in this browser alone. */
+class KeptHere extends Autosave {
+  save() {
+    this.unsaved = false;
+    this.say(this.keep(false) ? "Kept in this browser until you send it" : "This browser keeps nothing: send it before you leave");
+  }
+
+  swap(draft) {
+    this.put(draft.fields);
+    this.say("What you typed before is back in the form");
+  }
+}
+
 /* Counters. The count itself is shown at once; a screen reader hears it when one pauses. */
 const wordsIn = (text) => text.match(/[\p{L}\p{N}][\p{L}\p{N}'\u2019-]*/gu)?.length || 0;
 
@@ -305,6 +318,8 @@ const once = (found, act) => { for (const item of found) if (!DONE.has(item)) { 
 function enliven(root) {
   if (!root.querySelectorAll) return;
   once(root.querySelectorAll("form[data-autosave-url]"), (form) => new Autosave(form));
+  once(root.querySelectorAll("form[data-keep-here]"), (form) => new KeptHere(form));
+  once(root.querySelectorAll("[data-forget-draft]"), (target) => store.remove(`segue:draft:${target.dataset.forgetDraft}`));
   once(root.querySelectorAll("[data-word-range]"), wordRange);
   once(root.querySelectorAll("[data-slider]"), slider);
   once(root.querySelectorAll("[data-elapsed]"), elapsed);

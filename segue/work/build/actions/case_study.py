@@ -13,13 +13,13 @@ from segue.curriculum import current
 from segue.evidence.actions import Work, record_work
 from segue.evidence.drafts import WINDOW, Fields, first, same
 from segue.evidence.models import Entry
+from segue.evidence.standing import is_newest, standing
 from segue.shared import clock
 from segue.work.build.actions.charter import Typed
 from segue.work.build.case import ACTIVITY, KIND, Case
 from segue.work.build.models import CaseStudy
 from segue.work.build.queries.beginning import first_fields
 from segue.work.build.queries.case_study import case_of, data_of, faults_of, run_of
-from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.recorded import checksum_of
 from segue.work.build.run_figures import as_row
 from segue.work.lab.figures import figures_of

@@ -14,10 +14,10 @@ from segue.core.scope import cuts
 from segue.curriculum import current
 from segue.evidence.actions import Work, begin_draft, record_work
 from segue.evidence.models import Entry
+from segue.evidence.standing import is_newest, standing
 from segue.shared import clock
 from segue.work.build.models import Charter, ScopeChange
 from segue.work.build.queries.charter import CHECKPOINT, kept_words
-from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.sheet import ACTIVITY, KIND, Sheet, as_row, came_in, sheet_from, went_out
 
 MEMO, MEMO_ACTIVITY = "no-ai-memo", "w09-fit-and-no"

@@ -13,10 +13,10 @@ from segue.core.errors import UserError
 from segue.curriculum import current
 from segue.evidence.actions import Work, record_work
 from segue.evidence.models import Entry
+from segue.evidence.standing import standing
 from segue.shared import clock
 from segue.work.build.decisions import CHECKPOINT, KIND, text_of
 from segue.work.build.models import LoggedDecision, Verdict
-from segue.work.build.queries.standing import standing
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.evidence.drafts import Fields
 from segue.evidence.models import Entry
+from segue.evidence.standing import is_newest, standing
 from segue.work.build.case import Case, case_from
 from segue.work.build.guard import PERSONAL, QUOTE, Find, Gate, Section, Tick, found_at, guarded_in, printed, quotes_in
 from segue.work.build.models import CaseStudy
 from segue.work.build.queries.beginning import first_fields
 from segue.work.build.queries.charter import charter_of, sheet_of
-from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.recorded import checksum_of
 from segue.work.build.run_figures import run_from
 from segue.work.lab.figures import RunFigures, figures_of, newest_version, runs_of

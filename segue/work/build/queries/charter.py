@@ -13,8 +13,8 @@ from segue.core.loop import Turn
 from segue.core.scope import BUDGET_HOURS, Cut, Line, check, cuts
 from segue.core.wording import spoken_minutes, written_date
 from segue.evidence.models import Entry
+from segue.evidence.standing import is_newest, standing
 from segue.work.build.models import Charter, ScopeChange
-from segue.work.build.queries.standing import is_newest, standing
 from segue.work.build.sheet import REVIEW, Sheet, is_permitted, sheet_from
 
 CHECKPOINT, FIRST_RUN = "w10-checkpoint", "w10-first-run"

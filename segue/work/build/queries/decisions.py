@@ -12,9 +12,9 @@ from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.evidence.models import Entry
 from segue.evidence.queries import rows_by_number
+from segue.evidence.standing import standing
 from segue.work.build.decisions import CHECKPOINT, KIND
 from segue.work.build.models import LoggedDecision, ScopeChange
-from segue.work.build.queries.standing import standing
 from segue.work.build.sheet import KIND as CHARTER
 
 

@@ -15,6 +15,7 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.core.loop import Turn
 from segue.evidence.drafts import Fields, typed_fields, whole_number
+from segue.evidence.standing import too_short
 from segue.schedule.queries import turn_or_404
 from segue.shared import clock
 from segue.shared.notices import say
@@ -25,7 +26,6 @@ from segue.work.build.case import LEAST_WORDS, MOST_WORDS, Case
 from segue.work.build.case_forms import CaseForm, GuardForm, initial_of, only_own
 from segue.work.build.models import CaseStudy
 from segue.work.build.queries import case_study as queries
-from segue.work.build.queries.standing import too_short
 from segue.work.build.views.trail import trail
 
 PRIVATE = "Private draft: not to be passed on"

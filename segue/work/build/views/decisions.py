@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.core.wording import written_date
+from segue.evidence.standing import too_short
 from segue.schedule.queries import turn_or_404
 from segue.shared.notices import say
 from segue.work.build.actions import decisions as actions
 from segue.work.build.decision_forms import DecisionForm, OutcomeForm, initial_of
 from segue.work.build.models import LoggedDecision
 from segue.work.build.queries import decisions as queries
-from segue.work.build.queries.standing import too_short
 from segue.work.build.views.trail import trail
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from segue.accounts.models import Learner
-from segue.work.connect.models import Meeting, Organisation, Person
+from segue.work.connect.models import Ask, Meeting, Organisation, Person
 
 
 def person_or_404(learner: Learner, key: str) -> Person:
@@ -28,6 +28,14 @@ def meeting_or_404(learner: Learner, key: str) -> Meeting:
     """A meeting by key, with its person."""
     related = ("person__organisation", "learner", "ask", "entry", "prep_entry")
     found = learner.meetings.select_related(*related).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def ask_or_404(learner: Learner, key: str) -> Ask:
+    """An ask by key, with its person."""
+    found = learner.asks.select_related("person__organisation", "learner", "entry").filter(key=key).first()
     if found is None:
         raise Http404
     return found

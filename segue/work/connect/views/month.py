@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
 from segue.schedule.queries import turn_of
+from segue.shared import clock
+from segue.work.connect.queries.month import connect_page
 from segue.work.workbench.queries import months
 
 
@@ -18,4 +20,5 @@ def show_connect(request: HttpRequest) -> HttpResponse:
     turn = turn_of(learner)
     if turn is None:
         return redirect("start:begin")
-    return render(request, "connect/show_connect.html", {"name": "Connect", "months": months(turn, "connect")})
+    context = {"name": "Connect", "months": months(turn, "connect"), "page": connect_page(learner, turn, clock.now())}
+    return render(request, "connect/show_connect.html", {**context, "here": request.path})

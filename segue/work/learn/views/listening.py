@@ -15,7 +15,7 @@ from segue.core.errors import UserError
 from segue.core.wording import written_date
 from segue.evidence.blocks import BEGIN, END
 from segue.evidence.forms import AnswerForm
-from segue.evidence.opinions import RELATIONS
+from segue.evidence.replies import RELATIONS
 from segue.evidence.uploads import refused_files
 from segue.schedule.queries import turn_or_404
 from segue.shared.notices import say
