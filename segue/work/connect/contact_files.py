@@ -175,10 +175,9 @@ def _old(data: bytes) -> tuple[str, str]:
 
 
 def _fits(text: str, encoding: str) -> bool:
-    """Accents stand alone between plain letters; Japanese signs stand together, and are hardly ever half wide."""
+    """Accents stand between plain letters, at most two together; Japanese signs stand together, and are hardly ever half wide."""
     runs = _BEYOND.findall(text)
     signs = sum(map(len, runs))
-    together = sum(len(run) for run in runs if len(run) > 1)
     if encoding == "cp1252":
-        return together <= signs / 3
-    return together >= 0.8 * signs and len(_HALF_KANA.findall(text)) < signs / 2
+        return sum(len(run) for run in runs if len(run) > 2) <= signs / 5
+    return sum(len(run) for run in runs if len(run) > 1) >= 0.8 * signs and len(_HALF_KANA.findall(text)) < signs / 2

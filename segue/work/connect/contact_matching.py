@@ -44,10 +44,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of a contact. ``known``: whom it was found to be; ``same_as``: the row of the file that named them already."""
+    """What becomes of a contact. ``known``: whom it was found to be; ``same_as``: the row of the file that named them already.
+
+    ``source_key`` is the surest thing that they are known by.
+    """
 
     contact: Contact
     state: str
+    source_key: str
     known: Known | None = None
     changes: tuple[Change, ...] = ()
     same_as: int = 0
@@ -55,34 +59,40 @@ class Outcome:
 
 @dataclass
 class _Index:
-    """Those who are there, by each thing they are known by; the one who came first counts."""
+    """Those who are there, by each thing they are known by; the one who came first counts, the others wait behind."""
 
     by_key: dict[str, Known] = field(default_factory=dict)
+    behind: dict[str, list[Known]] = field(default_factory=dict)
 
     def add(self, known: Known) -> None:
         """Takes somebody in."""
         if known.source_key:
-            self.by_key.setdefault(short_key("source", known.source_key), known)
-        self.by_key.setdefault(short_key("key", known.key), known)
+            self._put(short_key("source", known.source_key), known)
+        self._put(short_key("key", known.key), known)
         for key in _keys(known):
-            self.by_key.setdefault(key, known)
+            self._put(key, known)
+
+    def _put(self, key: str, known: Known) -> None:
+        first = self.by_key.setdefault(key, known)
+        if first is not known:
+            self.by_key[key], later = (known, first) if known.id < first.id else (first, known)
+            self.behind.setdefault(key, []).append(later)
 
     def forget(self, known: Known) -> None:
         """Takes somebody out, before they change."""
         for key in _keys(known):
+            waiting = [each for each in self.behind.get(key, ()) if each is not known]
             if self.by_key.get(key) is known:
                 del self.by_key[key]
+            self.behind.pop(key, None)
+            for each in waiting:
+                self._put(key, each)
 
 
 def _keys(known: Known) -> Iterator[str]:
     url, email, name, organisation = (str(known.values.get(part, "")) for part in ("url", "email", "name", "organisation"))
     yield from keys_of(url, email, name, organisation)
     yield name_key(name, "")
-
-
-def source_key(contact: Contact) -> str:
-    """What an import knows a contact by: the surest thing that it has."""
-    return next(keys_of(contact.url, contact.email, contact.name, contact.organisation))
 
 
 def _sureness(contact: Contact) -> int:
@@ -108,37 +118,36 @@ def compared(contacts: Iterable[Contact], people: Iterable[Known], *, from_linke
 
 def _outcome(contact: Contact, index: _Index, rows: dict[str, int], from_linkedin: bool) -> Outcome:
     keys = tuple(keys_of(contact.url, contact.email, contact.name, contact.organisation))
-    found = _found(index, contact, keys)
+    found = _surely(index, contact, keys[0])
     if found is not None and found.by_row:
-        return Outcome(contact, SAME, found, same_as=found.by_row)
-    first = rows.get(keys[0], 0)
-    if found is None and first:
-        return Outcome(contact, SAME, same_as=first)
+        return Outcome(contact, SAME, keys[0], found, same_as=found.by_row)
+    if found is None and keys[0] in rows:
+        return Outcome(contact, SAME, keys[0], same_as=rows[keys[0]])
+    found = found or _likely(index, contact, keys[1:])
     for key in (*keys, name_key(contact.name, "")):
         rows.setdefault(key, contact.row)
     if found is None:
-        return Outcome(contact, NEW)
+        return Outcome(contact, NEW, keys[0])
     found.by_row = contact.row
     changes = tuple(_changes(contact, found, from_linkedin))
     if changes:
         index.forget(found)
         found.values.update({change.field: change.becomes for change in changes})
         index.add(found)
-    return Outcome(contact, CHANGED if changes else SAME, found, changes)
+    return Outcome(contact, CHANGED if changes else SAME, keys[0], found, changes)
 
 
-def _found(index: _Index, contact: Contact, keys: Sequence[str]) -> Known | None:
-    """Whom a contact is. Somebody whom an earlier row named is found by the surest key only."""
-    there = index.by_key
-    if contact.key and (known := there.get(short_key("key", contact.key))):
-        return known
-    if known := there.get(short_key("source", keys[0])) or there.get(keys[0]):
-        return known
-    for key in keys:
-        known = there.get(key)
-        if known is not None and not known.by_row and not _speaks_against(contact, known):
-            return known
-    return None
+def _surely(index: _Index, contact: Contact, surest: str) -> Known | None:
+    """Whom a contact is by the surest thing that it has."""
+    by_key = index.by_key.get(short_key("key", contact.key)) if contact.key else None
+    return by_key or index.by_key.get(short_key("source", surest)) or index.by_key.get(surest)
+
+
+def _likely(index: _Index, contact: Contact, keys: Sequence[str]) -> Known | None:
+    """Whom a contact is by something less sure: somebody whom no row named yet, and against whom nothing speaks."""
+    found = (index.by_key.get(key) for key in keys)
+    fitting = (known for known in found if known is not None and not known.by_row and not _speaks_against(contact, known))
+    return next(fitting, None)
 
 
 def _speaks_against(contact: Contact, known: Known) -> bool:
@@ -151,11 +160,13 @@ def _speaks_against(contact: Contact, known: Known) -> bool:
 
 
 def _changes(contact: Contact, known: Known, from_linkedin: bool) -> Iterator[Change]:
+    follows = from_linkedin and known.follows
     for name in FILLED:
         becomes: Value = getattr(contact, name)
         was = known.values.get(name, "")
-        follows = from_linkedin and known.follows and name in FOLLOWED
-        if becomes and (not was or (follows and folded(str(was)) != folded(str(becomes)))):
+        if not becomes or becomes == was:
+            continue
+        if not was or (follows and name in FOLLOWED and folded(str(was)) != folded(str(becomes))):
             yield Change(name, was, becomes)
 
 

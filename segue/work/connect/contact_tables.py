@@ -61,10 +61,17 @@ class _Remarked:
     """Rows in which something was left out, by what."""
 
     rows: dict[str, list[int]] = field(default_factory=dict)
+    pending: list[str] = field(default_factory=list)
 
-    def add(self, what: str, row: int) -> None:
-        """Notes a row."""
-        self.rows.setdefault(what, []).append(row)
+    def add(self, what: str) -> None:
+        """Notes something about the row that is read."""
+        self.pending.append(what)
+
+    def settle(self, row: int, is_taken: bool) -> None:
+        """Keeps what was noted of a row that is taken."""
+        for what in self.pending if is_taken else ():
+            self.rows.setdefault(what, []).append(row)
+        self.pending.clear()
 
     def words(self) -> Iterator[str]:
         """A sentence for each."""
@@ -147,7 +154,9 @@ def contacts_from(table: ContactTable, columns: Mapping[str, int], *, is_linkedi
     for row, cells in table.rows:
         why = f"It has {len(cells)} cells, and there are {width} headings." if any(cells[width:]) else ""
         contact = make(row, cells)
-        if why := why or fault_of(contact):
+        why = why or fault_of(contact)
+        remarked.settle(row, is_taken=not why)
+        if why:
             unread.append(Unread(row, " · ".join(filter(None, map(str.strip, cells)))[:80], why))
         else:
             contacts.append(contact)
@@ -167,13 +176,13 @@ def _maker(columns: Mapping[str, int], order: str, remarked: _Remarked) -> Calla
             text = cell(name).strip()
             value = read(text) if text else ""
             if text and not value:
-                remarked.add(left, row)
+                remarked.add(left)
             return value
 
         since = cell("known_since").strip()
         day = read_day(since, order) if since else None
         if since and day is None:
-            remarked.add(NO_DAY, row)
+            remarked.add(NO_DAY)
         return Contact(
             row,
             clean_line(cell("name")) or full_name(cell("first"), cell("last")),

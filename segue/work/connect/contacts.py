@@ -111,6 +111,7 @@ def short_key(kind: str, value: str) -> str:
     return key if len(key) <= MOST_KEY else f"{kind}:#{hashlib.sha256(value.encode()).hexdigest()}"
 
 
+@lru_cache(maxsize=4096)  # asked for several times in a row
 def url_key(url: str) -> str:
     """The key of a profile: the same with and without ``https``, ``www``, a language in front, a query behind; else empty."""
     if not url:
@@ -127,8 +128,12 @@ def mail_key(email: str) -> str:
 
 def name_key(name: str, organisation: str) -> str:
     """The key of a name at an organisation; neither capitals, widths nor full stops make a difference."""
-    parts = [" ".join(folded(part).replace(".", " ").replace(",", " ").split()) for part in (name, organisation)]
-    return short_key("name", "|".join(parts))
+    return short_key("name", f"{_bare(name)}|{_bare(organisation)}")
+
+
+@lru_cache(maxsize=16_384)
+def _bare(text: str) -> str:
+    return " ".join(folded(text).replace(".", " ").replace(",", " ").split())
 
 
 def keys_of(url: str, email: str, name: str, organisation: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 NAME, EMAIL, LINK = "name", "e-mail", "link"
 # What is not taken apart into a letter and its accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
 _TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "herr", "frau", "phd", "msc", "mba", "ing", "dipl"))
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?|^www\.")

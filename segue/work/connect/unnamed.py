@@ -19,7 +19,7 @@ def without_name(text: str, name: str, instead: str = SOMEBODY) -> str:
 
 
 def without_names(text: str, named: Iterable[tuple[str, str]]) -> str:
-    """A text in which names, whole or a part of them as it is written, are replaced. ``named``: each name with what to say instead."""
+    """A text in which names, whole or a part as it is written, are replaced. ``named``: each name and what to say instead."""
     pairs = [(name, instead) for name, instead in named if name.strip()]
     for name, instead in pairs:
         text = without_name(text, name, instead)

@@ -41,6 +41,7 @@ _LINE = re.compile(
 _PARAMETER = re.compile(r';\s*((?:"[^"]*"|[^";])*)')
 _SOFT = re.compile(r"^[^:\n]*;[^:\n]*QUOTED-PRINTABLE[^:\n]*:.*=$", re.IGNORECASE)
 ROLE, RELATION, HOW, SINCE = "X-SEGUE-ROLE", "X-SEGUE-RELATION", "X-SEGUE-HOW-KNOWN", "X-SEGUE-KNOWN-SINCE"
+_EDGE = re.compile(r"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)  # nothing is joined to it
 READ = frozenset(("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "CATEGORIES", "NOTE", "UID", "SOCIALPROFILE"))
 READ |= {"X-SOCIALPROFILE", ROLE, RELATION, HOW, SINCE}
 LEFT_OUT = {"PHOTO": "photos", "LOGO": "photos", "ADR": "addresses", "LABEL": "addresses", "BDAY": "birthdays"}
@@ -113,7 +114,10 @@ def _lines(text: str) -> Iterator[str]:
     """The lines of cards, unfolded."""
     held: list[str] = []
     for line in text.split("\n"):
-        if held and _SOFT.match(held[-1]):
+        if _EDGE.fullmatch(line) or (held and _EDGE.fullmatch(held[0])):
+            yield "".join(held)
+            held = [line]
+        elif held and _SOFT.match(held[-1]):
             held[-1] = held[-1][:-1]
             held.append(line)
             if line.endswith("="):  # the soft break goes on

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from segue.evidence.texts import folded
 from segue.shared import clock
 from segue.work.connect.actions.people import index
 from segue.work.connect.contact_files import ContactText
-from segue.work.connect.contact_matching import CHANGED, NEW, SAME, Outcome, compared, source_key
+from segue.work.connect.contact_matching import CHANGED, NEW, SAME, Outcome, compared
 from segue.work.connect.contact_tables import ContactTable, Found, contacts_from, read_table
 from segue.work.connect.contacts import Contact
 from segue.work.connect.models import ContactImport, Organisation, Person, Source, new_key
@@ -29,6 +28,8 @@ from segue.work.connect.vcard_reading import read_vcards
 UNTAKEN_FOR = timedelta(days=1)
 AT_ONCE = 500
 UPDATED = ("organisation", "team", "position", "role", "relation", "how_known", "email", "phone", "url", "tags", "note")
+FILLED_IN = ("name", *(name for name in UPDATED if name not in ("organisation", "tags", "role")))
+MARKED = ("organisation_id", "cadence_days", "role", "tags", *FILLED_IN)
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,6 @@ class Taken:
 
     new: int
     changed: int
-
-
-FILLED_IN = ("name", *(name for name in UPDATED if name not in ("organisation", "tags", "role")))
 
 
 def _nothing() -> UserError:
@@ -156,7 +154,7 @@ def _add_people(person: Person, outcomes: Sequence[Outcome], places: Mapping[str
     prepared = {field.attname: field for field in fields if field.attname in ("tags", "known_since")}
     rows, marks, today = [], [], clock.today()
     for outcome in outcomes:
-        _fill(person, outcome.contact, places, today)
+        _fill(person, outcome, places, today)
         values = {name: field.get_db_prep_save(getattr(person, name), connection) for name, field in prepared.items()}
         rows.append([values[f.attname] if f.attname in values else getattr(person, f.attname) for f in fields])
         marks.append([person.key, mark_of(person)])
@@ -166,7 +164,8 @@ def _add_people(person: Person, outcomes: Sequence[Outcome], places: Mapping[str
     return marks
 
 
-def _fill(person: Person, contact: Contact, places: Mapping[str, Organisation], today: date) -> None:
+def _fill(person: Person, outcome: Outcome, places: Mapping[str, Organisation], today: date) -> None:
+    contact = outcome.contact
     for name in FILLED_IN:
         setattr(person, name, getattr(contact, name))
     person.key = new_key()
@@ -174,7 +173,7 @@ def _fill(person: Person, contact: Contact, places: Mapping[str, Organisation], 
     person.role = contact.role or guessed_role(contact.position)
     person.tags = list(contact.tags)
     person.known_since = min(contact.known_since or today, today)
-    person.source_key = source_key(contact)
+    person.source_key = outcome.source_key
     index(person)
 
 
@@ -188,7 +187,7 @@ def _change(learner: Learner, outcomes: Sequence[Outcome], places: Mapping[str, 
         outcome = by_id[person.pk]
         for change in outcome.changes:
             setattr(person, change.field, _stored(change.field, change.becomes, places))
-        person.source_key = source_key(outcome.contact)
+        person.source_key = outcome.source_key
         index(person)
     written = [*UPDATED, "source_key", "sort_name", "found_by"]
     Person.objects.bulk_create(people, AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=written)
@@ -206,8 +205,7 @@ def _stored(name: str, value: Any, places: Mapping[str, Organisation]) -> Any:
 
 def mark_of(person: Person) -> str:
     """What tells whether a person was changed since: a hash of all that can be written about them."""
-    names = ("name", "organisation_id", "cadence_days", *(name for name in UPDATED if name != "organisation"))
-    written = json.dumps([*(getattr(person, name) for name in names), str(person.known_since)], ensure_ascii=False)
+    written = repr([*(getattr(person, name) for name in MARKED), person.known_since.isoformat()])
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 

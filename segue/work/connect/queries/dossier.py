@@ -128,7 +128,9 @@ def mentions_of(person: Person) -> Iterator[Mention]:
 
 
 def _others(rows: Any, person: Person, model: type[Model]) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.filter(Q(person=None) | ~Q(person=person)) if model is FeedbackPoint else rows.exclude(person=person)
+    found: QuerySet[Any] = (
+        rows.filter(Q(person=None) | ~Q(person=person)) if model is FeedbackPoint else rows.exclude(person=person)
+    )
     return found
 
 

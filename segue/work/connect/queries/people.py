@@ -119,7 +119,9 @@ def hanging_of(person: Person) -> Hanging:
         asks=tuple(person.asks.defer("text")[:MOST]),
         meetings=tuple(person.meetings.defer("notes", "preparation", "agenda", "thanks").order_by("-starts_at", "-id")[:MOST]),
         insights=tuple(person.insights.all()[:MOST]),
-        commitments=tuple(person.commitments.order_by(F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True))[:MOST]),
+        commitments=tuple(
+            person.commitments.order_by(F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True))[:MOST]
+        ),
         points=tuple(person.points.order_by("-on", "-id")[:MOST]),
         places=tuple(person.places.select_related("organisation")),
     )
@@ -167,5 +169,3 @@ def _alike_row(group: Alike, people: Mapping[int, Person]) -> AlikeRow:
     others = [person for person in there if person is not first]
     reasons = tuple(f"the same {what}" for what in group.shared)
     return AlikeRow(first, tuple(others[: MEMBERS - 1]), max(0, len(group.ids) - MEMBERS), reasons)
-
-

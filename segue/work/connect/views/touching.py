@@ -50,7 +50,11 @@ def log_touch(request: HttpRequest, key: str) -> HttpResponse:
         touch = actions.log_touch(person, given["on"], TouchSort(given["sort"]), given["note"])
         offer_undo(request, _logged_words(person), reverse("connect:remove-touch", args=[key, touch.pk]))
         return redirect(_back(request, key))
-    context = {"person": person, "crumbs": trail((person.name, _person_url(key)), ("Contact", "")), **touch_context(person, form)}
+    context = {
+        "person": person,
+        "crumbs": trail(("Staying in touch", reverse("connect:list-touches")), (person.name, "")),
+        **touch_context(person, form),
+    }
     return render(request, "connect/log_touch.html", context, status=422 if form.errors else 200)
 
 
@@ -64,12 +68,8 @@ def _logged_words(person: Person) -> str:
     return f"Logged. Next touch with {person.name}: {written_date(contact.next_on)}." if contact else "Logged."
 
 
-def _person_url(key: str) -> str:
-    return reverse("connect:log-touch", args=[key])
-
-
 def _back(request: HttpRequest, key: str) -> str:
-    return own_address(request, request.POST.get("next", "")) or _person_url(key)
+    return own_address(request, request.POST.get("next", "")) or reverse("connect:log-touch", args=[key])
 
 
 def _touch_or_404(learner: Learner, key: str, pk: int) -> Touch:

@@ -26,5 +26,5 @@ def write_word(request: HttpRequest, key: str) -> HttpResponse:
         entry = record_word(person, form.cleaned_data)
         say(request, f"Written down as entry {entry.number}. It counts once they confirm it: ask them now.{too_short(entry)}")
         return redirect(f"{reverse('evidence:ask-review', args=[entry.number])}?{urlencode({'name': person.name})}")
-    context = {"person": person, "form": form, "crumbs": trail((person.name, ""), ("Their word", ""))}
+    context = {"person": person, "form": form, "crumbs": trail(("Feedback", reverse("connect:list-points")), (person.name, ""))}
     return render(request, "connect/write_word.html", context, status=422 if form.errors else 200)
