@@ -33,6 +33,7 @@ PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 # Kinds that have one page whatever they are made for: its address, and the words of the button.
 DOORS: Mapping[str, tuple[str, str]] = {
     LISTENER: ("learn:list-sheets", "Find a listener"),
+    "role-map": ("connect:show-coverage", "To the roles"),
     "conversation": ("connect:list-meetings", "To your meetings"),
     "prep-sheet": ("connect:list-meetings", "Prepare the talks"),
     "insight": ("connect:list-insights", "Pass one on"),

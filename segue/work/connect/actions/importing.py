@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
@@ -29,7 +30,7 @@ UNTAKEN_FOR = timedelta(days=1)
 AT_ONCE = 500
 UPDATED = ("organisation", "team", "position", "role", "relation", "how_known", "email", "phone", "url", "tags", "note")
 FILLED_IN = ("name", *(name for name in UPDATED if name not in ("organisation", "tags", "role")))
-MARKED = ("organisation_id", "cadence_days", "role", "tags", *FILLED_IN)
+MARKED_OF = attrgetter("organisation_id", "cadence_days", "role", "tags", *FILLED_IN)
 
 
 @dataclass(frozen=True)
@@ -148,17 +149,24 @@ def _add_people(person: Person, outcomes: Sequence[Outcome], places: Mapping[str
     Thirty thousand of them take a second: one object is filled again and again, and its columns are written as they are.
     ``bulk_create`` takes four times as long.
     """
+    database = transaction.get_connection()
     fields = [field for field in Person._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    sql = f"INSERT INTO {connection.ops.quote_name(Person._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
-    prepared = {field.attname: field for field in fields if field.attname in ("tags", "known_since")}
+    columns = ", ".join(database.ops.quote_name(field.column) for field in fields)
+    sql = f"INSERT INTO {database.ops.quote_name(Person._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
+    prepared: dict[str, Any] = {}  # many have the same day, and most have no tags
+    of_row = attrgetter(*(field.attname for field in fields))
+    adapted = [(at, field) for at, field in enumerate(fields) if field.attname in ("tags", "known_since")]
     rows, marks, today = [], [], clock.today()
     for outcome in outcomes:
         _fill(person, outcome, places, today)
-        values = {name: field.get_db_prep_save(getattr(person, name), connection) for name, field in prepared.items()}
-        rows.append([values[f.attname] if f.attname in values else getattr(person, f.attname) for f in fields])
+        row = list(of_row(person))
+        for at, field in adapted:
+            if (key := f"{at}{row[at]!r}") not in prepared:
+                prepared[key] = field.get_db_prep_save(row[at], database)
+            row[at] = prepared[key]
+        rows.append(row)
         marks.append([person.key, mark_of(person)])
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         for begin in range(0, len(rows), AT_ONCE):
             cursor.executemany(sql, rows[begin : begin + AT_ONCE])
     return marks
@@ -205,7 +213,7 @@ def _stored(name: str, value: Any, places: Mapping[str, Organisation]) -> Any:
 
 def mark_of(person: Person) -> str:
     """What tells whether a person was changed since: a hash of all that can be written about them."""
-    written = repr([*(getattr(person, name) for name in MARKED), person.known_since.isoformat()])
+    written = repr((*MARKED_OF(person), person.known_since.isoformat()))
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 

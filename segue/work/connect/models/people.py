@@ -36,9 +36,12 @@ class Source(models.TextChoices):
 
 
 class ContactImport(models.Model):
-    """A file of contacts between its preview and its taking in. ``rows`` and ``rejected`` are emptied when it is taken in.
+    """A file of contacts between its preview and its taking in; then no name of the file is left in it.
 
-    ``rows``: one object a contact, as ``connect.contacts.Contact`` writes it; ``counts``: new, changed, same, rejected.
+    ``rows``: one object a contact, as ``connect.contacts.Contact`` writes it, with what would become of it; the cells of a table
+    while its columns are still to be said; once taken in, key and mark of each person it brought, by which taking it back
+    spares whoever was changed since. ``columns``: what was assumed in reading it; while it waits, also its headings.
+    ``counts``: new, changed, same, rejected.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="contact_imports")

@@ -111,7 +111,7 @@ def take_import(request: HttpRequest, key: str) -> HttpResponse:
         offer_undo(request, words, reverse("connect:undo-import", args=[key]))
     else:
         say(request, words)
-    return redirect("connect:import-contacts")
+    return redirect(f"{reverse('connect:list-people')}?who=all")
 
 
 @require_POST

@@ -1,0 +1,54 @@
+"""Parsing of a role map: one line a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from segue.evidence.fields import Text
+from segue.work.connect.models import Organisation, Person, RolePlace
+
+MOST_LINE = 300
+NOBODY = "nobody"
+
+
+class PlaceForm(forms.Form):
+    """A line of the map. ``who``: the key of a person, ``nobody``, or empty where it is not known."""
+
+    owns = Text(most=MOST_LINE, required=False, label="What they own")
+    needs = Text(most=MOST_LINE, required=False, label="What they need from a product manager")
+    annoys = Text(most=MOST_LINE, required=False, label="What annoys them")
+    who = forms.ChoiceField(label="Who it is", required=False, error_messages={"invalid_choice": "Choose one of these."})
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {person.key: person for person in people}
+        fields: Any = self.fields
+        fields["who"].choices = [("", "Not known"), (NOBODY, "Nobody fills it"), *((p.key, p.name) for p in people)]
+
+    def told(self) -> dict[str, Any]:
+        """The line as fields of the model."""
+        who = self.cleaned_data["who"]
+        texts = {name: self.cleaned_data[name] for name in ("owns", "needs", "annoys")}
+        return {**texts, "person": self.people.get(who), "is_unfilled": who == NOBODY}
+
+
+def initial_of(row: RolePlace | None) -> dict[str, str]:
+    """A line as its form shows it."""
+    if row is None:
+        return {}
+    who = NOBODY if row.is_unfilled else row.person.key if row.person else ""
+    return {"owns": row.owns, "needs": row.needs, "annoys": row.annoys, "who": who}
+
+
+class NameForm(forms.Form):
+    """Another name of an organisation."""
+
+    name = Text(most=200, label="Name", error_messages={"required": "An organisation has a name."})
+
+
+def name_form(organisation: Organisation) -> NameForm:
+    """The form with the name as it is."""
+    return NameForm(initial={"name": organisation.name}, auto_id=f"id_{organisation.pk}_%s")

@@ -1,0 +1,48 @@
+"""People are found again, and deleted means deleted."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from django.core.serializers import serialize
+
+from segue.accounts.models import Learner
+from segue.work.connect import models
+from segue.work.connect.actions.people import add_person, change_person, delete_person
+from segue.work.connect.models import FeedbackPoint, Person
+from segue.work.connect.queries.dossier import archive_of, dossier_of
+from segue.work.connect.queries.people import people_fitting
+from tests.work.connect.actions.test_merging import hang_all_on
+
+MONDAY = date(2026, 11, 23)
+NAME = "Tomasz Zielinski"
+
+
+def everything() -> str:
+    """All rows of the app, as text."""
+    tables = [getattr(models, name) for name in models.__all__ if hasattr(getattr(models, name), "_meta")]
+    return json.dumps([json.loads(serialize("json", table._default_manager.all())) for table in tables], ensure_ascii=False)
+
+
+def test_a_search_finds_what_was_changed(priya: Learner) -> None:
+    person = add_person(priya, name=NAME, organisation="Parcelwise")
+    change_person(person, {"name": "Tomasz Z.", "organisation": "Noordpost", "tags": ["forecast"]})
+    assert list(people_fitting(priya, {"q": "noordpost tomasz"})) == [person]
+    assert not people_fitting(priya, {"q": "parcelwise"}).exists()
+    assert list(people_fitting(priya, {"tag": "forecast"})) == [person]
+
+
+def test_deleted_means_deleted(priya: Learner) -> None:
+    person = add_person(priya, name=NAME, organisation="Parcelwise", role="ml-engineer", email="tz@example.org")
+    hang_all_on(person)
+    FeedbackPoint.objects.update(text=f"{NAME} said that labels rot")
+    assert dossier_of(person).points == 1
+    assert b"tz@example.org" in archive_of(person) or len(archive_of(person)) > 500
+    delete_person(person)
+    left = everything()
+    assert "Zielinski" not in left
+    assert "tz@example.org" not in left
+    point = FeedbackPoint.objects.get()
+    assert (point.person, point.role, point.text) == (None, "ml-engineer", "somebody said that labels rot")
+    assert not Person.objects.exists()
