@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def test_a_person_is_known_by_the_profile_whatever_else_changed() -> None:
 
 def test_position_and_organisation_follow_linkedin_for_who_came_from_there() -> None:
     contact = Contact(2, "Jane Doe", "Beta", position="Lead", url=LINK, phone="2")
-    there = {"url": LINK, "organisation": "Acme", "phone": "1"}
+    there: dict[str, Any] = {"url": LINK, "organisation": "Acme", "phone": "1"}
     changed = one(contact, known(follows=True, **there), from_linkedin=True)
     assert changed.changes == (Change("organisation", "Acme", "Beta"), Change("position", "", "Lead"))
     by_hand = one(contact, known(**there), from_linkedin=True)

@@ -136,5 +136,5 @@ def test_no_row_is_lost(cells: list[list[str]]) -> None:
 @given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=300))
 def test_any_text_below_the_headings_is_read_or_told(text: str) -> None:
     found = read(f"Name,Email,Company\n{text}\n")
-    numbers = [each.row for each in (*found.contacts, *found.unread)]
+    numbers = [each.row for each in found.contacts] + [each.row for each in found.unread]
     assert len(numbers) == len(set(numbers))

@@ -80,8 +80,8 @@ def preview_import(request: HttpRequest, key: str) -> HttpResponse:
 
 def _columns(request: HttpRequest, kept: ContactImport) -> HttpResponse:
     table = queries.table_of(kept)
-    about = {"columns": queries.examples_of(table), "guess": table.heading.columns}
-    form = ColumnsForm(request.POST if request.method == "POST" else None, **about)
+    typed = request.POST if request.method == "POST" else None
+    form = ColumnsForm(typed, columns=queries.examples_of(table), guess=table.heading.columns)
     if form.is_bound and form.is_valid():
         try:
             actions.set_columns(kept, table, form.chosen())
