@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 DAY_FIRST, MONTH_FIRST = "day", "month"
+MOST_SIGNS = 80
 
 # The beginnings that tell the months apart, by language; accents and full stops are gone before they are compared.
 _MONTHS = (
@@ -51,7 +52,7 @@ def is_ambiguous(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def read_day(text: str, order: str = DAY_FIRST) -> date | None:
     """The day that a text names; ``None`` where it names none. Only days such as 03/04/2017 depend on the ``order``."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", text[:MOST_SIGNS]).strip()
     if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(found[1], found[2], found[3])
     if found := _DOTTED.fullmatch(text):

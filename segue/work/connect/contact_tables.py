@@ -127,7 +127,8 @@ def _records(lines: Sequence[str], separator: str, first: int) -> Iterator[tuple
     """Number, cells, and what is wrong. A quotation mark that does not close costs its own row and no other."""
     begin, number = 0, first
     while begin < len(lines):
-        reader = csv.reader((f"{line}\n" for line in lines[begin:]), delimiter=separator, strict=True)
+        rest = range(begin, len(lines))  # no copy: a file may have as many faults as lines
+        reader = csv.reader((f"{lines[at]}\n" for at in rest), delimiter=separator, strict=True)
         used = 0
         try:
             for cells in reader:

@@ -153,7 +153,7 @@ def full_name(first: str, last: str) -> str:
 
 def sound_email(text: str) -> str:
     """An e-mail address out of what stands in its place; empty where that is none."""
-    address = text.strip().removeprefix("mailto:").removeprefix("MAILTO:")
+    address = text.strip()[: 4 * MOST["email"]].removeprefix("mailto:").removeprefix("MAILTO:")
     found = ADDRESS.search(address)
     return found[0] if found else ""
 

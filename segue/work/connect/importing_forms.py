@@ -18,7 +18,11 @@ MOST_SHOWN_COLUMNS = 100
 
 
 class ContactsInput(FilesInput):
-    """A file field that says how large a file of contacts may be, before it is sent."""
+    """A file field for one file, that says how large a file of contacts may be, before it is sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        del self.attrs["multiple"]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         limits = {"data-most-bytes": MOST_BYTES, "accept": ".csv,.txt,.tsv,.vcf,.vcard,.zip"}

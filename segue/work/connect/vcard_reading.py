@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from segue.core.errors import UserError
 from segue.evidence.texts import clean_line
 from segue.work.connect.contact_dates import read_day
-from segue.work.connect.contact_tables import Found
+from segue.work.connect.contact_tables import MOST_CONTACTS, Found
 from segue.work.connect.contacts import (
     Contact,
     Unread,
@@ -35,11 +36,10 @@ _PROPERTIES = (
 )
 _LINE = re.compile(
     rf"(?:[A-Za-z0-9-]+\.)?(?P<name>X-[A-Za-z0-9-]+|{'|'.join(_PROPERTIES.split())})"
-    r'(?P<parameters>(?:\s*;(?:"[^"]*"|[^":;])*)*)\s*:(?P<value>.*)',
+    r'(?P<parameters>(?:;(?:"[^"]*"|[^":;]++)*+)*+):(?P<value>.*)',
     re.IGNORECASE | re.DOTALL,
 )
 _PARAMETER = re.compile(r';\s*((?:"[^"]*"|[^";])*)')
-_SOFT = re.compile(r"^[^:\n]*;[^:\n]*QUOTED-PRINTABLE[^:\n]*:.*=$", re.IGNORECASE)
 ROLE, RELATION, HOW, SINCE = "X-SEGUE-ROLE", "X-SEGUE-RELATION", "X-SEGUE-HOW-KNOWN", "X-SEGUE-KNOWN-SINCE"
 _EDGE = re.compile(r"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)  # nothing is joined to it
 READ = frozenset(("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "CATEGORIES", "NOTE", "UID", "SOCIALPROFILE"))
@@ -71,11 +71,13 @@ class _Card:
 
 
 def read_vcards(text: str) -> Found:
-    """All cards of a text; what is no contact is told with the number of its card."""
+    """All cards of a text; what is no contact is told with the number of its card. Raises ``UserError`` for too many."""
     contacts: list[Contact] = []
     unread: list[Unread] = []
     left: Counter[str] = Counter()
     for card in _cards(text, left):
+        if card.row > MOST_CONTACTS:
+            raise UserError(f"The file has more than {MOST_CONTACTS:,} cards.", "Split it, and keep the people whom you know.")
         contact = _contact(card)
         why = "The card breaks off: it has no END." if not card.is_whole else fault_of(contact)
         if why:
@@ -111,24 +113,21 @@ def _cards(text: str, left: Counter[str]) -> Iterator[_Card]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of cards, unfolded."""
+    """The lines of cards, unfolded. A value in quoted-printable goes on where its line ends with an equals sign."""
     held: list[str] = []
+    is_edge = is_quoted = False
     for line in text.split("\n"):
-        if _EDGE.fullmatch(line) or (held and _EDGE.fullmatch(held[0])):
-            yield "".join(held)
-            held = [line]
-        elif held and _SOFT.match(held[-1]):
+        if is_quoted and held[-1].endswith("=") and not _EDGE.fullmatch(line):
             held[-1] = held[-1][:-1]
             held.append(line)
-            if line.endswith("="):  # the soft break goes on
-                held = ["".join(held)]
-        elif line[:1] in (" ", "\t"):
+        elif not is_edge and line[:1] in (" ", "\t"):
             held.append(line[1:])
-        elif held and not _LINE.match(line):
+        elif not is_edge and held and not _LINE.match(line):
             held.append(line)
         else:
             yield "".join(held)
-            held = [line]
+            held, is_edge = [line], bool(_EDGE.fullmatch(line))
+            is_quoted = "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
     yield "".join(held)
 
 

@@ -42,4 +42,4 @@ def _fold(line: str) -> str:
         return line
     from icalendar.parser import Contentline  # it takes a while to import, and few cards have long lines
 
-    return Contentline(line).to_ical().decode()
+    return str(Contentline(line).to_ical(), "utf-8")  # type: ignore[no-untyped-call]

@@ -121,6 +121,17 @@ def test_more_people_than_anybody_knows_are_refused(monkeypatch: pytest.MonkeyPa
         read_table("name,mail\n" + "a,b@c.de\n" * 60)
 
 
+@pytest.mark.parametrize("cell", ["a" * 120_000, "@" * 120_000, "1/" * 50_000, "a@" * 50_000, " " * 120_000, "{" * 120_000])
+def test_cells_made_to_stop_a_program_are_read_at_once(cell: str) -> None:
+    found = read(f"Name,Email,URL,Since\nAnn,{cell},{cell},{cell}\n")
+    assert [each.name for each in found.contacts] == ["Ann"]
+
+
+def test_a_file_that_is_all_faults_is_read_at_once() -> None:
+    found = read("Name,Email\n" + 'Ann,"a"b\n' * 20_000)
+    assert (len(found.contacts), len(found.unread)) == (0, 20_000)
+
+
 CELL = st.text(st.characters(exclude_characters="\0\r\n", exclude_categories=["Cs"]), max_size=12)
 
 

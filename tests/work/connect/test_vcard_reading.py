@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segue.core.errors import UserError
 from segue.work.connect.contact_files import open_contacts
 from segue.work.connect.contact_tables import Found
 from segue.work.connect.contacts import Contact
@@ -120,6 +121,29 @@ def test_cards_come_in_any_encoding(encoding: str) -> None:
     cards = "\r\n".join(["BEGIN:VCARD", "VERSION:2.1", "FN:Jörg", "ORG:Käse", "END:VCARD", ""] * 2)
     found = read_vcards(open_contacts("a.vcf", cards.encode(encoding)).text)
     assert [each.name for each in found.contacts] == ["Jörg", "Jörg"]
+
+
+def test_more_cards_than_anybody_has_are_refused() -> None:
+    with pytest.raises(UserError, match="more than 50,000 cards"):
+        read_vcards("BEGIN:VCARD\nFN:A\nEND:VCARD\n" * 50_001)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NOTE;" + " " * 200_000,
+        "NOTE" + ";" * 200_000,
+        'NOTE;X="' + '";"' * 60_000,
+        "EMAIL:" + "a" * 200_000,
+        "EMAIL:" + "a@" * 100_000,
+        "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=\n" * 60_000,
+        "\n" * 200_000,
+        " x\n" * 100_000,
+    ],
+)
+def test_lines_made_to_stop_a_program_are_read_at_once(line: str) -> None:
+    found = read("FN:Ann", line)
+    assert [each.row for each in found.contacts] + [each.row for each in found.unread] == [1]
 
 
 def test_own_words_that_are_none_are_left_out() -> None:

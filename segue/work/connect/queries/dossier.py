@@ -112,15 +112,15 @@ def mentions_of(person: Person) -> Iterator[Mention]:
     if len(name) < LEAST_NAME:
         return
     others = learner.people.exclude(pk=person.pk).filter(Q(note__icontains=name) | Q(how_known__icontains=name))
-    for other in others.only("key", "name")[:MOST]:
+    for other in others.only("learner", "key", "name")[:MOST]:
         yield Mention(f"what you noted of {other.name}", ("connect:change-person", other.key))
     talks = Q(title__icontains=name) | Q(notes__icontains=name) | Q(preparation__icontains=name) | Q(agenda__icontains=name)
-    for meeting in _others(learner.meetings, person, Meeting).filter(talks).only("key", "title")[:MOST]:
+    for meeting in _others(learner.meetings, person, Meeting).filter(talks).only("learner", "key", "title")[:MOST]:
         yield Mention(f"the meeting “{meeting.title}”", ("connect:show-meeting", meeting.key))
-    for insight in _others(learner.insights, person, Insight).filter(text__icontains=name).only("key", "on")[:MOST]:
+    for insight in _others(learner.insights, person, Insight).filter(text__icontains=name).only("learner", "key", "on")[:MOST]:
         yield Mention("an insight of somebody else", ("connect:change-insight", insight.key))
     said = Q(text__icontains=name) | Q(reason__icontains=name) | Q(change__icontains=name)
-    for point in _others(learner.feedback_points, person, FeedbackPoint).filter(said).only("key")[:MOST]:
+    for point in _others(learner.feedback_points, person, FeedbackPoint).filter(said).only("learner", "key")[:MOST]:
         yield Mention("a point of criticism by somebody else", ("connect:answer-point", point.key))
     lines = Q(owns__icontains=name) | Q(needs__icontains=name) | Q(annoys__icontains=name)
     for place in learner.role_places.filter(lines).select_related("organisation")[:MOST]:

@@ -117,7 +117,9 @@ def twin_of(ask: Ask) -> Twin | None:
     mine = _said(ask.text, ask.person.name)
     others = ask.learner.asks.exclude(pk=ask.pk).exclude(person=ask.person_id).exclude(text="").select_related("person")
     found = [
-        other for other in others.only("key", "text", "sent_on", "person__name") if _said(other.text, other.person.name) == mine
+        other
+        for other in others.only("learner", "key", "text", "sent_on", "person__name")
+        if _said(other.text, other.person.name) == mine
     ]
     return max((Twin(other, other.sent_on is not None) for other in found), key=lambda twin: twin.is_sent, default=None)
 

@@ -62,7 +62,7 @@ def people_to_choose(organisation: Organisation) -> tuple[Person, ...]:
     """People of an organisation, those with a relation and a role first. One query."""
     known = Q(relation__gt="") | Q(role__gt="")
     people = organisation.people.filter(known).order_by(F("relation").desc(), "sort_name")
-    return tuple(people.only("pk", "key", "name", "role", "relation", "sort_name")[:MOST_CHOICES])
+    return tuple(people.only("organisation", "key", "name", "role", "relation", "sort_name")[:MOST_CHOICES])
 
 
 def organisations_page(learner: Learner, query: str, number: str | None) -> Page[Organisation]:

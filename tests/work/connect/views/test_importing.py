@@ -60,9 +60,19 @@ def test_a_file_is_looked_at_taken_in_and_taken_back(page: Client, priya: Learne
 def test_what_would_change_is_shown_from_and_to(page: Client, priya: Learner) -> None:
     add_person(priya, name="Omar Haddad", email="OMAR@example.org", position="")
     looked = send(page, "Connections.csv", FILE)
+    assert looked.heading == "1 new person"
     changed = visit(page, f"{looked.path}?show=changed")
     assert "Position: empty becomes Head of Data" in changed.text
     assert "Profile link: empty becomes" in changed.text
+
+
+def test_a_file_that_only_changes_somebody_says_so(page: Client, priya: Learner) -> None:
+    add_person(priya, name="Omar", email="omar@example.org")
+    looked = send(page, "omar.vcf", "BEGIN:VCARD\nFN:Omar\nEMAIL:omar@example.org\nTEL:12\nPHOTO:AAAA\nEND:VCARD\n")
+    assert looked.heading == "1 person with something new"
+    assert "Left out, as Segue has no use for them: photos (1)." in looked.section("How it was read")
+    assert "0 people came new, 1 changed." in press(page, looked, "Take them in").text
+    assert priya.people.get().phone == "12"
 
 
 def test_the_learner_says_what_the_columns_of_a_table_are(page: Client, priya: Learner) -> None:
