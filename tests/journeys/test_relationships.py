@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -84,7 +85,8 @@ def invite(page: Page, folder: Path) -> None:
     assert hours == [13, 12]  # half past two in Berlin, before the change of the clock and after it
 
 
-def downloaded(page: Page, button: str, folder: Path) -> Calendar:
+def downloaded(page: Page, button: str, folder: Path) -> Any:
+    """The event in the file behind a button."""
     with page.expect_download() as file:
         page.get_by_role("button", name=re.compile(f"^{button}")).click()
     file.value.save_as(folder / "meeting.ics")

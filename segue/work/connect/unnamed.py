@@ -26,5 +26,5 @@ def without_names(text: str, named: Iterable[tuple[str, str]]) -> str:
     for name, instead in pairs:
         for part in name.split():
             if len(part) >= LEAST and part[0].isupper():
-                text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda _, words=instead: words, text)
+                text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", instead.replace("\\", r"\\"), text)
     return text

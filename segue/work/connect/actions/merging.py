@@ -19,7 +19,7 @@ CHOSEN = ("name", "team", "position", "role", "relation", "cadence_days", "how_k
 def hanging_models() -> tuple[tuple[type[Model], str], ...]:
     """Every table with rows that point to a person, and the field by which they do."""
     related = (relation for relation in Person._meta.related_objects if relation.related_model is not Person)
-    return tuple((relation.related_model, relation.field.name) for relation in related)  # type: ignore[misc]
+    return tuple((relation.related_model, relation.field.name) for relation in related)
 
 
 @transaction.atomic

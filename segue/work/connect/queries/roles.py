@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
@@ -65,8 +66,8 @@ def people_to_choose(organisation: Organisation) -> tuple[Person, ...]:
     return tuple(people.only("organisation", "key", "name", "role", "relation", "sort_name")[:MOST_CHOICES])
 
 
-def organisations_page(learner: Learner, query: str, number: str | None) -> Page[Organisation]:
-    """One's own first, then those of people with a relation, then by name. Two queries."""
+def organisations_page(learner: Learner, query: str, number: str | None) -> Page[Any]:
+    """Organisations with how many people (``count``): one's own first, then where people with a relation are. Two queries."""
     found = learner.organisations.annotate(
         count=Count("people", distinct=True), near=Count("people", filter=Q(people__relation__gt=""), distinct=True)
     )
