@@ -92,6 +92,8 @@ class Relationships:
         for place in row["rows"]:
             fields = {**place, "person": self.people.get(place.get("person", ""))}
             RolePlace.objects.create(learner=self.learner, organisation=where, **fields)
+        where.map_entry = self._entry(row)
+        where.save(update_fields=["map_entry"])
 
     # --- talks ---------------------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,8 @@ def _svg(rows: Sequence[tuple[RoleReach, str]]) -> str:
     title = "Roles by what was reached with them"
     return "".join(
         (
-            f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" aria-label="{title}">',
+            f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" class="figure__whole" ',
+            f'role="img" aria-label="{title}">',
             *heads,
             *lines,
             "</svg>",

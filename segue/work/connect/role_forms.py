@@ -11,6 +11,7 @@ from segue.evidence.fields import Text
 from segue.work.connect.models import Organisation, Person, RolePlace
 
 MOST_LINE = 300
+MOST_OTHERS = 20
 NOBODY = "nobody"
 
 
@@ -22,11 +23,16 @@ class PlaceForm(forms.Form):
     annoys = Text(most=MOST_LINE, required=False, label="What annoys them")
     who = forms.ChoiceField(label="Who it is", required=False, error_messages={"invalid_choice": "Choose one of these."})
 
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {person.key: person for person in people}
+    def __init__(self, *args: Any, role: str, people: Sequence[Person], **kwargs: Any) -> None:
+        """``people``: of the organisation, and of those only, but for who is chosen already: they come first."""
+        super().__init__(*args, **{**kwargs, "prefix": role})
+        here = sorted(people, key=lambda person: person.key != self.initial.get("who"))
+        groups = [("Of this role", [p for p in here if p.role == role])]
+        groups.append(("Others here", [p for p in here if p.role != role][:MOST_OTHERS]))
+        self.people = {person.key: person for _, group in groups for person in group}
         fields: Any = self.fields
-        fields["who"].choices = [("", "Not known"), (NOBODY, "Nobody fills it"), *((p.key, p.name) for p in people)]
+        named = [(words, [(person.key, person.name) for person in group]) for words, group in groups if group]
+        fields["who"].choices = [("", "Not known"), (NOBODY, "Nobody fills it"), *named]
 
     def told(self) -> dict[str, Any]:
         """The line as fields of the model."""

@@ -8,7 +8,7 @@ from html import escape
 
 from segue.core.wording import counted
 from segue.shared.components import Column, Figure, Table
-from segue.work.connect.unnamed import without_names
+from segue.work.connect.unnamed import without_name, without_names
 
 KIND, ACTIVITY = "role-map", "w14-role-map"
 WIDTH, BOX, GAP, HIGH = 740, 236, 16, 84
@@ -39,14 +39,41 @@ def facts_of(places: Iterable[Place]) -> dict[str, float | str]:
     return {"roles": len(drawn), "unfilled": sum(1 for place in drawn if place.is_unfilled)}
 
 
-def text_of(places: Iterable[Place]) -> str:
-    """The map under the headings of its template, with roles in the place of names."""
+@dataclass(frozen=True)
+class Named:
+    """Somebody whom a line may name. ``is_known``: one has a relation with them, and calls them by a part of the name."""
+
+    name: str
+    instead: str
+    is_known: bool
+
+
+def text_of(places: Iterable[Place], named: Iterable[Named] = ()) -> str:
+    """The map under the headings of its template. Roles stand for the names of those who fill one, and of ``named``."""
     drawn = [place for place in places if place.is_drawn]
-    names = [(place.who, place.words.lower()) for place in drawn]
-    parts = [without_names(_part(place), names) for place in drawn]
+    names = [(place.who, in_sentence(place.words)) for place in drawn]
+    others = tuple(named)
+    parts = [_unnamed(_part(place), names, others) for place in drawn]
     unfilled = [place.words for place in drawn if place.is_unfilled]
     end = f"## Unfilled\n{', '.join(unfilled)}. Somebody does this work badly, or nobody does.\n" if unfilled else ""
     return "\n".join([*parts, end]).strip()
+
+
+def in_sentence(words: str) -> str:
+    """A role as it stands inside a sentence: ``data scientist``, but ``AI product manager``."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _unnamed(text: str, names: Sequence[tuple[str, str]], others: Sequence[Named]) -> str:
+    """Without names. Of mere addresses only whole names of two words or more go: one alone may be any word."""
+    hay = text.casefold()
+    there = [other for other in others if any(word in hay for word in other.name.casefold().split())]
+    known = [(other.name, other.instead) for other in there if other.is_known]
+    text = without_names(text, [*names, *known])
+    for other in there:
+        if not other.is_known and len(other.name.split()) > 1:
+            text = without_name(text, other.name, other.instead)
+    return text
 
 
 def _part(place: Place) -> str:
@@ -68,8 +95,8 @@ def _svg(places: Sequence[Place]) -> str:
     rows = -(-len(places) // 3)
     height = rows * (HIGH + GAP)
     boxes = [part for at, place in enumerate(places) for part in _box(place, at % 3 * (BOX + GAP), at // 3 * (HIGH + GAP))]
-    head = f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" aria-label="The role map as boxes">'
-    return "".join([head, *boxes, "</svg>"])
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" class="figure__whole"'
+    return "".join([f'<svg {size} role="img" aria-label="The role map as boxes">', *boxes, "</svg>"])
 
 
 def _box(place: Place, x: int, y: int) -> list[str]:
@@ -81,11 +108,12 @@ def _box(place: Place, x: int, y: int) -> list[str]:
         (66, 12, "400", "var(--ink-soft)", who),
     )
     frame = f'<rect x="{x + 1}" y="{y + 1}" width="{BOX - 2}" height="{HIGH - 2}" rx="3" fill="var(--sheet)" {edge}/>'
-    return [frame, *(_line(x + 14, y + down, size, weight, ink, text) for down, size, weight, ink, text in lines if text)]
+    inside = f'<svg x="{x + 14}" y="{y}" width="{BOX - 20}" height="{HIGH}">'  # its edge cuts off what is too wide
+    return [frame, inside, *(_line(down, size, weight, ink, text) for down, size, weight, ink, text in lines if text), "</svg>"]
 
 
-def _line(x: int, y: int, size: int, weight: str, ink: str, text: str) -> str:
-    return f'<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{ink}">{escape(_short(text))}</text>'
+def _line(y: int, size: int, weight: str, ink: str, text: str) -> str:
+    return f'<text x="0" y="{y}" font-size="{size}" font-weight="{weight}" fill="{ink}">{escape(_short(text))}</text>'
 
 
 def _short(text: str) -> str:

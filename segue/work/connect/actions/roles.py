@@ -37,6 +37,7 @@ def draw_map(organisation: Organisation, places: Mapping[str, Mapping[str, Any]]
 def record_map(organisation: Organisation) -> Entry:
     """Records the map: new evidence at first, then new versions of it. Raises ``UserError`` where there is nothing new."""
     Learner.objects.select_for_update().get(pk=organisation.learner_id)
+    organisation.refresh_from_db(fields=["map_entry"])  # the same sent twice waits for the first
     found = role_map(organisation)
     if found.is_empty:
         raise UserError("Nothing is drawn yet.", "Say of one role what it owns or needs.")
@@ -63,7 +64,7 @@ def mark_own(organisation: Organisation, *, is_own: bool) -> None:
 
 @transaction.atomic
 def rename_organisation(organisation: Organisation, name: str) -> Organisation:
-    """Another name. Where there is one of this name, the two become one: its people, and the lines it does not have."""
+    """Another name. Where there is one of this name, the two become one, with the people and the lines of both."""
     Learner.objects.select_for_update().get(pk=organisation.learner_id)
     name = clean_line(name)[:200]
     if not name:
@@ -78,12 +79,24 @@ def rename_organisation(organisation: Organisation, name: str) -> Organisation:
 
 def _joined(gone: Organisation, kept: Organisation) -> Organisation:
     gone.people.update(organisation=kept)
-    lines = set(kept.places.values_list("role", flat=True))
+    lines = {line.role: line for line in kept.places.all()}
     gone.places.exclude(role__in=lines).update(organisation=kept)
+    for other in gone.places.filter(role__in=lines):
+        _take_in(other, lines[other.role])
     kept.is_own, kept.map_entry = kept.is_own or gone.is_own, kept.map_entry or gone.map_entry
     kept.save(update_fields=["is_own", "map_entry"])
     gone.delete()
     return kept
+
+
+def _take_in(other: RolePlace, line: RolePlace) -> None:
+    """What a line says that goes is kept behind what stands: nothing that was written is lost."""
+    for name in ("owns", "needs", "annoys"):
+        texts = dict.fromkeys(text for text in (getattr(line, name), getattr(other, name)) if text)
+        setattr(line, name, "; ".join(texts))
+    if line.person is None and not line.is_unfilled:
+        line.person, line.is_unfilled = other.person, other.is_unfilled
+    line.save()
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.core.relations import Balance
 from segue.shared import clock
-from segue.work.connect.models import Commitment, TouchSort
+from segue.work.connect.models import Commitment
 from segue.work.connect.queries.asking import NeedRow, asks_page
+from segue.work.connect.queries.coverage import roles_met
 from segue.work.connect.queries.feedback import open_points
 from segue.work.connect.queries.meetings import FollowUp, MeetingRow, follow_ups_due, meetings_of, row_of
 from segue.work.connect.queries.touching import LONG, Contact, Turns, balance_words, overall_balance, whose_turn
@@ -105,12 +106,6 @@ def connect_page(learner: Learner, turn: Turn, now: datetime) -> ConnectPage:
         roles=len(roles()),
         next_role=next((words for role, words in roles() if role not in met), ""),
     )
-
-
-def roles_met(learner: Learner) -> frozenset[str]:
-    """The roles of which one has talked with somebody. One query."""
-    talked = learner.touches.filter(sort=TouchSort.TALK, person__role__gt="").order_by()
-    return frozenset(talked.values_list("person__role", flat=True).distinct())
 
 
 def open_requests(learner: Learner, today: date) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
@@ -47,7 +49,16 @@ def people_fitting(learner: Learner, wanted: Mapping[str, str]) -> QuerySet[Pers
 def _organisations_like(learner: Learner, typed: str) -> list[int]:
     there = learner.organisations
     exact = list(there.filter(Q(key=typed) | Q(name=typed)).values_list("pk", flat=True))
-    return exact or list(there.filter(name__icontains=typed).values_list("pk", flat=True)[:SUGGESTED])
+    return exact or list(there.filter(called_like(typed)).values_list("pk", flat=True)[:SUGGESTED])
+
+
+def called_like(typed: str) -> Q:
+    """What has each word of ``typed`` in its name. SQLite knows capitals of a to z alone; others are looked for in both ways."""
+    found = Q()
+    for word in typed.split():
+        ways = {word, word.lower(), word.upper(), word.title()}
+        found &= reduce(or_, (Q(name__icontains=way) for way in sorted(ways)))
+    return found
 
 
 @dataclass(frozen=True)

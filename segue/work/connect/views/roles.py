@@ -47,7 +47,7 @@ def _forms(request: HttpRequest, organisation: Organisation) -> Forms:
     chosen = [row.person for row in rows.values() if row.person is not None]
     choices = [*people, *(person for person in chosen if person not in people)]
     typed = request.POST if request.method == "POST" else None
-    return {role: PlaceForm(typed, prefix=role, people=choices, initial=initial_of(rows.get(role))) for role, _ in roles()}
+    return {role: PlaceForm(typed, role=role, people=choices, initial=initial_of(rows.get(role))) for role, _ in roles()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +66,7 @@ def show_map(request: HttpRequest, key: str) -> HttpResponse:
         "found": found,
         "figure": None if found.is_empty else map_figure(organisation.name, found.places),
         "forms": [(words[role], form, bool(form.errors)) for role, form in forms.items()],
-        "refused": next((form for form in forms.values() if is_sent and form.errors), None),
+        "refused": [(words[role], form) for role, form in forms.items() if is_sent and form.errors],
         "crumbs": trail(("Roles", reverse("connect:show-coverage")), (organisation.name, "")),
     }
     return render(request, "connect/show_map.html", context, status=422 if is_sent else 200)

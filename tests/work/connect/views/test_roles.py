@@ -75,10 +75,12 @@ def test_a_map_is_drawn_and_recorded_without_names(page: Client, priya: Learner)
 def test_a_line_that_is_too_long_is_said(page: Client, priya: Learner) -> None:
     add_person(priya, name="A B", organisation="Acme")
     form = visit(page, f"/connect/organisations/{Organisation.objects.get().key}/roles/")
-    shown = press(page, form, "Keep the map", **{"designer-owns": "x" * 301, "security-owns": "Kept"})
+    typed = {"designer-owns": "x" * 301, "security-owns": "Kept", "leader-who": "stranger"}
+    shown = press(page, form, "Keep the map", **typed)
     assert shown.status == 422
-    assert "300 is the most" in shown.text
-    assert "Kept" in shown.html
+    assert "Designer or user researcher, what they own: This has 301 characters; 300 is the most" in shown.text
+    assert "Leader of a product or AI team, who it is: Choose one of these" in shown.text
+    assert shown.form("Keep the map").values["security-owns"] == "Kept"
 
 
 def test_organisations_are_kept_in_order(page: Client, priya: Learner) -> None:
@@ -90,6 +92,11 @@ def test_organisations_are_kept_in_order(page: Client, priya: Learner) -> None:
     joined = press(page, own, "Rename", action=f"{key}/rename/", name="Northwind")
     assert "It is one with the Northwind" in joined.text
     assert Organisation.objects.get().people.count() == 2
+    refused = press(page, joined, "Rename", action=f"{ines.organisation.key}/rename/", name="x" * 201)  # type: ignore[union-attr]
+    assert refused.status == 422
+    assert "200 is the most" in refused.text
+    assert refused.form("Rename").values["name"] == "x" * 201
+    assert press(page, joined, "Rename", action="/rename/", name=" ").status == 422
     gone = press(page, joined, "Delete", action="/delete/")
     assert "2 people stayed" in gone.text
     assert {person.organisation for person in priya.people.all()} == {None}
