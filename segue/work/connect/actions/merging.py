@@ -26,11 +26,13 @@ def hanging_models() -> tuple[tuple[type[Model], str], ...]:
 def merge_people(kept: Person, other: Person, chosen: Mapping[str, Any]) -> Person:
     """Gives ``kept`` all that hangs on ``other``, with the values ``chosen`` where they differ; the other entry goes.
 
-    Raises ``UserError`` where they are one already.
+    Raises ``UserError`` where they are one already, and where one of them went meanwhile.
     """
     Learner.objects.select_for_update().get(pk=kept.learner_id)
     if kept.pk == other.pk:
         raise UserError("This is one entry already.", "Choose another to merge it with.")
+    if Person.objects.filter(pk__in=(kept.pk, other.pk)).count() < 2:
+        raise UserError("One of the two entries is not there any more.", "Look at the list of people.")
     _fill(kept, other, chosen)
     for touch in other.touches.all():
         if kept.touches.filter(on=touch.on, sort=touch.sort, note=touch.note).exists():

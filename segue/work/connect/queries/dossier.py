@@ -107,7 +107,7 @@ def imports_named_after(person: Person) -> list[ContactImport]:
 
 
 def mentions_of(person: Person) -> Iterator[Mention]:
-    """Texts about others in which the name stands: they are not theirs, so they stay. Five queries."""
+    """Texts about others in which the name stands: they are not theirs, so they stay. Six queries."""
     name, learner = person.name, person.learner
     if len(name) < LEAST_NAME:
         return
@@ -125,6 +125,9 @@ def mentions_of(person: Person) -> Iterator[Mention]:
     lines = Q(owns__icontains=name) | Q(needs__icontains=name) | Q(annoys__icontains=name)
     for place in learner.role_places.filter(lines).select_related("organisation")[:MOST]:
         yield Mention(f"the role map of {place.organisation.name}", ("connect:show-map", place.organisation.key))
+    asked = learner.review_requests.filter(Q(for_name__icontains=name) | Q(note__icontains=name))
+    for request in asked.only("learner", "for_name")[:MOST]:
+        yield Mention(f"a request for a review by {request.for_name or 'somebody'}", ("evidence:show-request", str(request.pk)))
 
 
 def _others(rows: Any, person: Person, model: type[Model]) -> QuerySet[Any]:

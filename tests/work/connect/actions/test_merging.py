@@ -78,3 +78,12 @@ def test_nobody_is_merged_with_themself(priya: Learner) -> None:
     one = add_person(priya, name="A B")
     with pytest.raises(UserError, match="one entry already"):
         merge_people(one, one, {})
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_one_that_went_meanwhile_is_not_merged(gone: int, priya: Learner) -> None:
+    pair = (add_person(priya, name="A B", note="Kept"), add_person(priya, name="B A", note="Other"))
+    Person.objects.filter(pk=pair[gone].pk).delete()
+    with pytest.raises(UserError, match="not there any more"):
+        merge_people(*pair, {})
+    assert Person.objects.get().note == ("Other", "Kept")[gone]

@@ -46,3 +46,10 @@ def test_deleted_means_deleted(priya: Learner) -> None:
     point = FeedbackPoint.objects.get()
     assert (point.person, point.role, point.text) == (None, "ml-engineer", "somebody said that labels rot")
     assert not Person.objects.exists()
+
+
+def test_the_same_sent_twice_is_there_once(priya: Learner) -> None:
+    told = {"name": NAME, "organisation": "Parcelwise", "tags": ["forecast"], "email": "tz@example.org", "cadence_days": None}
+    assert add_person(priya, **told) == add_person(priya, **told) == priya.people.get()
+    assert add_person(priya, **{**told, "tags": []}) != add_person(priya, **{**told, "organisation": ""})
+    assert priya.people.count() == 3
