@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -94,10 +94,16 @@ def entries_about(person: Person) -> Iterator[StayingEntry]:
 
 
 def previews_naming(person: Person) -> list[ContactImport]:
-    """Files of contacts that nobody took in yet and that name a person."""
-    name = folded(person.name)
+    """Files of contacts that nobody took in yet and that name a person, be it in two columns."""
+    words = folded(person.name).split()
     waiting = person.learner.contact_imports.filter(taken_at=None)
-    return [row for row in waiting if name in folded(json.dumps([row.rows, row.rejected], ensure_ascii=False))]
+    return [row for row in waiting if any(_has_all(words, each) for each in (*row.rows, *row.rejected))]
+
+
+def _has_all(words: Iterable[str], row: Any) -> bool:
+    """Whether a row of a file has all words, in whatever columns."""
+    text = folded("\n".join(map(str, row.values() if isinstance(row, dict) else row)))
+    return all(word in text for word in words)
 
 
 def imports_named_after(person: Person) -> list[ContactImport]:
