@@ -15,7 +15,6 @@ HOME = home_folder()
 FILES = HOME / "files"
 BACKUPS = HOME / "backups"
 
-DEBUG = os.environ.get("SEGUE_DEBUG") == "1"
 SECRET_KEY = secret_key(HOME)
 # Set by `segue demo`: every page says that the journey is made up. A demo is for who sits here: it has no public address.
 DEMO = os.environ.get("SEGUE_DEMO") == "1"
@@ -24,6 +23,8 @@ _public = None if DEMO else public_address(os.environ.get("SEGUE_PUBLIC_URL", ""
 PUBLIC_URL = _public.url if _public else ""
 # Without a public address the person at the keyboard is the learner: no account, no password. With one, people sign in.
 SINGLE_USER = _public is None
+# The pages that Django shows for errors then hold settings and code: they are for who sits here, never for others.
+DEBUG = SINGLE_USER and os.environ.get("SEGUE_DEBUG") == "1"
 # Loopback, and the public host where there is one. Django refuses any other Host header, which also stops DNS rebinding.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([_public.host] if _public else [])]
 

@@ -149,3 +149,12 @@ def test_a_demo_has_no_public_address(known: str) -> None:
     command = [sys.executable, "-c", f"import os; os.environ.update(SEGUE_DEMO='1', SEGUE_PUBLIC_URL='{known}'); {code}"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
     assert said == "True '' ['127.0.0.1', 'localhost', '[::1]']\n"
+
+
+def test_error_pages_for_developers_are_never_public(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from segue import settings; print(settings.DEBUG)"]
+    told = {"SEGUE_PUBLIC_URL": "https://segue.example.org", "SEGUE_DEBUG": "1"}
+    for more, debug in ((told, "False"), ({"SEGUE_DEBUG": "1"}, "True")):
+        environment = own_environment(tmp_path) | more
+        said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True)
+        assert said.stdout == f"{debug}\n"

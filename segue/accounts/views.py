@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,7 +23,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        return redirect(own_address(request, request.POST.get("next", "")) or "/")
+        # Not by redirect, which looks for a page of such a name, and breaks where a word is none.
+        return HttpResponseRedirect(own_address(request, request.POST.get("next", "")) or "/")
     if form.non_field_errors():  # both were given, and they do not belong together
         attempts.count(request)
     return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})

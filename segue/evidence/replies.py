@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from segue.core.errors import UserError
-from segue.evidence.blocks import MOST_LINE, Sender, unpack
+from segue.evidence.blocks import BEGIN, MOST_BLOCK, MOST_LINE, Sender, unpack
 from segue.evidence.texts import clean_line, clean_text
 
 REVIEWER = Sender("reviewer", "review")
@@ -76,7 +76,7 @@ def read_reply(text: str) -> Reply:
 
     Raises ``UserError`` where there is none, where it did not arrive whole, or where another version of Segue made it.
     """
-    document = unpack(text, REVIEWER)
+    document = _document(text)
     if "signed" not in document:
         raise UserError("This is the answer to something else than a review.", "Import it where what it answers was made.")
     _check_format(document.get("format"))
@@ -142,6 +142,19 @@ def is_kept(kept: object, criteria: Collection[str]) -> bool:
         return as_kept(from_document(kept, criteria), kept["block"]) == kept
     except UserError:
         return False
+
+
+def _document(text: str) -> Document:
+    """The block of a message. It may be in it again, quoted, or once as text and once as HTML."""
+    pieces = [BEGIN + piece for piece in text.split(BEGIN)[1:]]
+    if len(pieces) < 2 or len(text) > MOST_BLOCK:
+        return unpack(text, REVIEWER)
+    first, *others = (unpack(piece, REVIEWER) for piece in pieces)
+    if any(other != first for other in others):
+        raise UserError(
+            "There is more than one review in this text.", "Paste one at a time: each from its first line to its last."
+        )
+    return first
 
 
 def _check_format(made_by: object) -> None:

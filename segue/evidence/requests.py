@@ -26,6 +26,7 @@ MOST_SHOWN = 60_000  # bytes of a text file that is shown on the page; a longer 
 # Beginnings of pictures that a browser shows and that hold no script.
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF87a": "image/gif", b"GIF89a": "image/gif"}
 PLAIN = "application/octet-stream"
+WEB = ("https://", "http://")  # an import may bring others, and the file that is sent has scripts that run
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def page_of(entry: Entry, *, files: Sequence[Attachment], criteria: Sequence[Ask
         words=entry.words,
         body=render(entry.body, 2),
         facts=facts_of(entry),
-        link=entry.link,
+        link=entry.link if entry.link.lower().startswith(WEB) else "",
         files=tuple(map(_file, files)),
         criteria=tuple(criteria),
         **asked,
@@ -152,7 +153,7 @@ def is_withdrawn(request: ReviewRequest) -> bool:
 
 def state_of(request: ReviewRequest, today: date) -> str:
     """``open``, ``answered``, ``revoked``, ``expired``, or ``withdrawn`` (the version asked about is)."""
-    if request.reply is not None:
+    if request.reply is not None and request.review_id is not None:
         return "answered"
     if request.revoked_at is not None:
         return "revoked"

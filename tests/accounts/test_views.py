@@ -70,6 +70,13 @@ def test_one_is_never_led_to_another_site(stranger: Client, elsewhere: str) -> N
     assert response.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("word", ["glossary", "plan:nowhere", "segue.nowhere.page"])
+def test_a_word_is_an_address_and_never_the_name_of_a_page(stranger: Client, word: str) -> None:
+    response = stranger.post("/account/sign-in/", {"username": "priya", "password": "right-horse", "next": word})
+    assert response.status_code == 302
+    assert response.headers["Location"] in {word, "/"}
+
+
 def test_what_was_wanted_is_shown_as_text(stranger: Client) -> None:
     page = visit(stranger, "/account/sign-in/", {"next": '"><script>alert(1)</script>'})
     assert "<script>alert" not in page.html

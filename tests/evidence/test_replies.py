@@ -155,6 +155,13 @@ def test_no_block_and_a_cut_one_are_told() -> None:
         read_reply(block().replace("\n", "\n", 1)[:-60] + END)
 
 
+def test_one_message_may_hold_an_answer_twice_and_never_two_answers() -> None:
+    quoted = "\r\n".join(f"> {line}" for line in block().splitlines())
+    assert read(f"{block()}\r\n\r\nOn Monday you wrote:\r\n{quoted}") == read(block())
+    with pytest.raises(UserError, match="more than one review"):
+        read_reply(f"{block()}\n{block(name='Ines')}")
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

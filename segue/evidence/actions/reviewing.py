@@ -104,6 +104,7 @@ def take_review(learner: Learner, text: str) -> Taken:
     Raises ``UserError``, with nothing changed, where it is not whole, not as it was signed, or answers nothing that is open.
     """
     reply = read_reply(text)
+    hold(learner)  # first: another window may be bringing in the same answer
     request = ReviewRequest.objects.filter(learner=learner, token=reply.token).first()
     if request is None:
         raise UserError(
@@ -132,7 +133,10 @@ def answer_request(request: ReviewRequest, marked: Marked, channel: Channel, *, 
         return _answered_before(current, current.review, marked)
     check_open(current)
     if is_self(current.learner, marked.name):
-        raise UserError("Nobody reviews themself.", "Give the request to somebody else, and import what they send back.")
+        raise UserError(
+            "Nobody reviews themself.",
+            "A reviewer who only shares the learner’s name gives it in full, with a last name or an initial.",
+        )
     today = clock.today()
     marked = replace(marked, on=min(max(marked.on, current.made_on), today))  # clocks of phones go wrong
     entry = record_review(current.entry, _opinion(current, marked, channel, block))
@@ -215,17 +219,20 @@ def revoke(request: ReviewRequest) -> None:
 
 
 @transaction.atomic
-def restore(request: ReviewRequest) -> None:
+def restore(request: ReviewRequest) -> ReviewRequest:
     """Takes the calling back of a request back."""
     current = _unanswered(request)
     current.revoked_at = None
     current.save(update_fields=["revoked_at"])
+    return current
 
 
 @transaction.atomic
 def extend(request: ReviewRequest) -> ReviewRequest:
     """Keeps a request open for fourteen days from today, or longer where it is."""
     current = _unanswered(request)
+    if current.revoked_at is not None:
+        raise UserError("This request was called back.", "Open it again on its page, then give it more time.")
     current.until = max(current.until, clock.today() + timedelta(days=OPEN_FOR))
     current.save(update_fields=["until"])
     return current

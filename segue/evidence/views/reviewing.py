@@ -115,6 +115,7 @@ def show_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "asked": asked,
         "state": state_of(asked, clock.today()),
+        "is_over": clock.today() > asked.until,
         "link": link_of(asked),
         "files": asked.entry.attachments.filter(sha256__in=asked.files),
         "marks": marks_of(asked.review.marks) if asked.review else (),
@@ -129,6 +130,7 @@ def download_request(request: HttpRequest, pk: int) -> HttpResponse:
     """The request as one file that works anywhere, without Segue and without a network."""
     asked = _request_or_404(learner_of(request), pk)
     actions.check_open(asked)
+    actions.check_askable(asked.entry)  # an import may have brought a request about private work
     page = review_page(asked)
     data = {
         "sort": "review",
@@ -172,6 +174,7 @@ def revoke_request(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the calling back of a request back."""
-    actions.restore(_request_or_404(learner_of(request), pk))
-    say(request, "The request is open again.")
+    asked = actions.restore(_request_or_404(learner_of(request), pk))
+    is_over = clock.today() > asked.until
+    say(request, "The request is not called back any more, but its time is over." if is_over else "The request is open again.")
     return redirect("evidence:show-request", pk)

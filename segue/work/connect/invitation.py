@@ -2,6 +2,7 @@
 
 With the e-mail addresses of both it is an invitation that can be answered (REQUEST, CANCEL). Without one of them nobody could be
 answered, and programs refuse an invitation from nobody: then it is an entry to add (PUBLISH), which a later file changes as well.
+It says who holds it where that is known, and names no guest.
 """
 
 from __future__ import annotations
@@ -140,9 +141,11 @@ def _add_words(event: Event, invitation: Invitation) -> None:
 
 
 def _add_people(event: Event, invitation: Invitation) -> None:
-    if invitation.host is None or invitation.guest is None:
+    if invitation.host is None:
         return
     event.add("organizer", _person(invitation.host))
+    if invitation.guest is None:
+        return
     guest = _person(invitation.guest)
     for name, value in (("cutype", "INDIVIDUAL"), ("role", "REQ-PARTICIPANT"), ("partstat", "NEEDS-ACTION"), ("rsvp", "TRUE")):
         guest.params[name] = value

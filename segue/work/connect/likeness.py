@@ -10,18 +10,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 NAME, EMAIL, LINK = "name", "e-mail", "link"
 # What is not taken apart into a letter and its accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_ACCENT = re.compile("[\u0300-\u036f]+")  # those of Latin, Greek and Cyrillic letters; a Japanese mark makes another sound
 _WORD = re.compile(r"[^\W_]+")
 _TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "herr", "frau", "phd", "msc", "mba", "ing", "dipl"))
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?|^www\.")
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A contact as it is compared. ``id`` is whatever the caller knows it by."""
 
     id: int
@@ -42,8 +43,9 @@ def name_key(name: str) -> str:
     """What a name is compared by; empty where it says too little: a single word of Latin letters is shared by many."""
     plain = name.casefold()
     if not plain.isascii():
-        marked = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
-        plain = "".join(sign for sign in marked if not unicodedata.combining(sign)).casefold()
+        plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain)).casefold()
+    if not plain.isascii():
+        plain = plain.translate(_LETTERS)
     plain = plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
     words = _WORD.findall(plain)
     kept = sorted(word for word in words if word not in _TITLES) or sorted(words)
@@ -73,13 +75,15 @@ def keys_of(known: Known) -> tuple[tuple[str, str], ...]:
 
 def alike(people: Iterable[Known]) -> tuple[Alike, ...]:
     """Groups of two and more that share a key, directly or by a third. Each contact is in one group at the most."""
-    by_key: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, str], int] = {}
+    shared: dict[tuple[str, str], list[int]] = {}
     order: dict[int, int] = {}
     for known in people:
         order[known.id] = len(order)
         for key in keys_of(known):
-            by_key.setdefault(key, []).append(known.id)
-    shared = {key: ids for key, ids in by_key.items() if len(ids) > 1}
+            one = first.setdefault(key, known.id)
+            if one != known.id:
+                shared.setdefault(key, [one]).append(known.id)
     return _groups(shared, order)
 
 

@@ -134,6 +134,8 @@ class ThanksForm(forms.Form):
     def clean_sent_at(self) -> datetime | None:
         """The moment, by the clock of this machine."""
         typed: datetime | None = self.cleaned_data["sent_at"]
+        if typed and not FIRST_DAY.year <= typed.year <= clock.today().year + 1:  # the ends of the calendar have no zones
+            raise forms.ValidationError("No thanks went out in that year. Check it.")
         return typed.replace(tzinfo=None).astimezone() if typed else None
 
 

@@ -27,18 +27,22 @@ LABELS = {
 
 
 class MergeForm(forms.Form):
-    """A choice for each field in which two entries differ; what only one of them has stays."""
+    """A choice for each field in which two entries differ; what only one of them has stays.
+
+    The one better known is preselected.
+    """
 
     def __init__(self, *args: Any, one: Person, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.one, self.other = one, other
-        for name in ("organisation", *CHOSEN):
+        better = OTHER if _known(other) > _known(one) else ONE
+        for name in LABELS:
             first, second = getattr(one, name), getattr(other, name)
             if first and second and first != second:
                 self.fields[name] = forms.ChoiceField(
                     label=LABELS[name],
                     choices=[(ONE, _words(name, first)), (OTHER, _words(name, second))],
-                    initial=ONE,
+                    initial=better,
                     widget=forms.RadioSelect,
                     error_messages={"required": "Choose which stays.", "invalid_choice": "Choose one of these."},
                 )
@@ -46,6 +50,11 @@ class MergeForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """The values that stay."""
         return {name: getattr(self.one if side == ONE else self.other, name) for name, side in self.cleaned_data.items()}
+
+
+def _known(person: Person) -> tuple[bool, int]:
+    """How well somebody is known: whether there is a relation, then how much is written down."""
+    return bool(person.relation), sum(1 for name in ("organisation_id", *CHOSEN, "note") if getattr(person, name))
 
 
 def _words(name: str, value: Any) -> str:

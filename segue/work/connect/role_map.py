@@ -52,8 +52,9 @@ def text_of(places: Iterable[Place], named: Iterable[Named] = ()) -> str:
     """The map under the headings of its template. Roles stand for the names of those who fill one, and of ``named``."""
     drawn = [place for place in places if place.is_drawn]
     names = [(place.who, in_sentence(place.words)) for place in drawn]
-    others = tuple(named)
-    parts = [_unnamed(_part(place), names, others) for place in drawn]
+    said = [_part(place) for place in drawn]
+    others = _mentioned("\n".join(said), named)
+    parts = [_unnamed(part, names, others) for part in said]
     unfilled = [place.words for place in drawn if place.is_unfilled]
     end = f"## Unfilled\n{', '.join(unfilled)}. Somebody does this work badly, or nobody does.\n" if unfilled else ""
     return "\n".join([*parts, end]).strip()
@@ -64,13 +65,17 @@ def in_sentence(words: str) -> str:
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
+def _mentioned(text: str, named: Iterable[Named]) -> tuple[Named, ...]:
+    """Those of whose name a word stands in a text: few of the thousands that an import may have brought."""
+    hay = text.casefold()
+    return tuple(other for other in named if any(word in hay for word in other.name.casefold().split()))
+
+
 def _unnamed(text: str, names: Sequence[tuple[str, str]], others: Sequence[Named]) -> str:
     """Without names. Of mere addresses only whole names of two words or more go: one alone may be any word."""
-    hay = text.casefold()
-    there = [other for other in others if any(word in hay for word in other.name.casefold().split())]
-    known = [(other.name, other.instead) for other in there if other.is_known]
+    known = [(other.name, other.instead) for other in others if other.is_known]
     text = without_names(text, [*names, *known])
-    for other in there:
+    for other in others:
         if not other.is_known and len(other.name.split()) > 1:
             text = without_name(text, other.name, other.instead)
     return text

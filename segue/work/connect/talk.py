@@ -11,10 +11,14 @@ from segue.core.wording import spoken_minutes, written_date
 from segue.evidence.texts import clean_line
 from segue.shared import clock
 from segue.work.connect.models import Meeting, Purpose
+from segue.work.connect.unnamed import SOMEBODY
 
 KIND = "conversation"
 USUAL_MINUTES = 30
 OPEN = "open"
+FIELDS = ("Legal", "Security", "Customer support", "Sales")  # roles whose words name a field, not a person
+TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "mx", "sir", "herr", "frau", "ing"))
+MOST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def quotes_in(notes: str) -> tuple[str, ...]:
 
 def text_of(told: Told) -> str:
     """The talk under the headings of its kind. What there is nothing to say of is left out: no words are made up to fill it."""
-    who = told.role or "Somebody"
+    who = told.role or SOMEBODY.capitalize()
     sent = f"Thanks, on {written_date(told.thanked_on)}.\n\n{told.thanks}".strip() if told.thanked_on else ""
     parts = (
         ("Who and when", f"{who}, {spoken_minutes(told.minutes)}, on {written_date(told.on)}. What it was for: {told.purpose}."),
@@ -100,8 +104,16 @@ def _by(what: str, due_on: date | None) -> str:
 def title_of(purpose: str, role: str, name: str = "") -> str:
     """What a talk is called: with the name while it is planned, by the role alone in the ledger."""
     words = Purpose(purpose).label if purpose in Purpose.values else ""
-    with_whom = name or (f"{'an' if role[:1] in 'AEIO' or role.startswith('ML') else 'a'} {_small(role)}" if role else "somebody")
+    with_whom = name or _one_of(role)
     return f"Talk with {with_whom}" + (f": {_small(words)}" if words and purpose != Purpose.OTHER else "")
+
+
+def _one_of(role: str) -> str:
+    if not role:
+        return SOMEBODY
+    if role.startswith(FIELDS):
+        return f"{SOMEBODY} from {_small(role)}"
+    return f"{'an' if role[:1] in 'AEIO' or role.startswith('ML') else 'a'} {_small(role)}"
 
 
 # What a talk is for, said to the person whom one asks.
@@ -116,7 +128,7 @@ def invitation_title(purpose: str, name: str, own_name: str) -> str:
     """What a meeting may be called in both calendars."""
     both = f"{first_name(name)} and {first_name(own_name)}" if own_name else f"Talk with {first_name(name)}"
     said = SAID.get(Purpose(purpose)) if purpose in Purpose.values else None
-    return f"{both}: {said}" if said else both
+    return (f"{both}: {said}" if said else both)[:MOST_TITLE]
 
 
 def _small(words: str) -> str:
@@ -124,15 +136,27 @@ def _small(words: str) -> str:
 
 
 def first_name(name: str) -> str:
-    """How one greets somebody; the whole name where its order is not plain."""
-    return name if "," in name or (not name.isascii() and " " not in name) else name.split()[0]
+    """How one greets somebody: without a title; the whole name where its order is not plain."""
+    if "," in name or (not name.isascii() and " " not in name):
+        return name
+    words = name.split()
+    return next((word for word in words if word.rstrip(".").casefold() not in TITLES), words[0])
+
+
+SPOKEN = {30: "half hour", 60: "hour", 120: "two hours"}
+STAYED, BECAUSE = "What stayed with me:", "Because of it I will"
 
 
 def thanks_to_begin(name: str, own_name: str, meeting: Meeting, insight: str, promised: Sequence[str]) -> str:
     """Words to begin a thank-you with; they are there to be changed."""
-    learnt = f"What stayed with me: {insight}" if insight else "What stayed with me: "
-    next_step = "What I promised: " + "; ".join(promised) + "." if promised else "Because of it I will "
-    half = "half hour" if meeting.minutes == USUAL_MINUTES else f"{spoken_minutes(meeting.minutes)}"
+    learnt = f"{STAYED} {insight}" if insight else f"{STAYED} "
+    next_step = "What I promised: " + "; ".join(what.rstrip(" .") for what in promised) + "." if promised else f"{BECAUSE} "
+    half = SPOKEN.get(meeting.minutes, f"{meeting.minutes} minutes")
     day = written_date(meeting.held_on or clock.day_of(meeting.starts_at)).split()[0]
     parts = (f"Hello {first_name(name)},", f"Thank you for the {half} on {day}. {learnt}", next_step, own_name)
     return "\n\n".join(part for part in parts if part)
+
+
+def is_unfinished(thanks: str) -> bool:
+    """Whether a sentence that the words begin with was left as it was begun."""
+    return any(line.rstrip().endswith((STAYED, BECAUSE)) for line in thanks.split("\n"))

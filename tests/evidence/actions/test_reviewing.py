@@ -262,3 +262,30 @@ def test_requests_stand_by_state(
     assert open_count(priya, clock.today()) == 1
     with django_assert_num_queries(1):
         grouped(priya, clock.today())
+
+
+def test_what_was_called_back_is_opened_before_it_gets_time(request_: ReviewRequest) -> None:
+    revoke(request_)
+    with pytest.raises(UserError, match="called back"):
+        extend(request_)
+    restore(request_)
+    assert extend(request_).until >= request_.until
+
+
+def test_only_a_recorded_review_is_an_answer(request_: ReviewRequest) -> None:
+    request_.reply = as_kept(MARKED, "")  # an export written by hand may name no entry
+    assert state_of(request_, MONDAY) == "open"
+
+
+def test_only_addresses_of_the_web_go_along(request_: ReviewRequest) -> None:
+    request_.entry.link = "javascript:alert(1)"  # no form takes one, an import may
+    assert review_page(request_).link == ""
+    request_.entry.link = "HTTPS://example.org"
+    assert review_page(request_).link == "HTTPS://example.org"
+
+
+def test_who_shares_the_name_of_the_learner_is_told_what_to_do(priya: Learner, request_: ReviewRequest) -> None:
+    priya.name = "Priya"
+    priya.save()
+    refused(priya, block(request_, name="priya"), "a last name or an initial")
+    assert take_review(priya, block(request_, name="Priya K.")).is_new

@@ -251,6 +251,54 @@ def test_the_file_holds_texts_as_text(page: Client, priya: Learner) -> None:
     assert "spy.png" not in html
 
 
+def test_the_file_of_somebody_without_a_name_reads_well(page: Client, priya: Learner, entry: Entry) -> None:
+    priya.name = ""
+    priya.save()
+    html = page.get(f"{LIST}{ask_review(priya, entry).pk}/file/").content.decode()
+    assert "<title>A review for somebody</title>" in html
+    assert "<h1>Somebody you know asks for your review</h1>" in html
+    assert "Copy it into a message to whoever sent you this file" in html
+
+
+def test_private_work_is_in_no_file_whatever_an_import_asked_for(page: Client, priya: Learner, asked: ReviewRequest) -> None:
+    ReviewRequest.objects.filter(pk=asked.pk).update(entry=piece(priya))
+    answer = page.get(f"{LIST}{asked.pk}/file/")
+    assert answer.status_code == 400
+    assert "This version is private" in answer.content.decode()
+
+
+def test_opened_again_too_late_it_is_not_called_open(page: Client, asked: ReviewRequest, on_day: Callable[[date], None]) -> None:
+    revoke(asked)
+    on_day(asked.until + timedelta(days=1))
+    called_back = visit(page, f"{LIST}{asked.pk}/")
+    assert "open the request again and give it more time" in called_back.text
+    back = press(page, called_back, "Open it again")
+    assert "its time is over" in back.text
+    assert "The request is open again" not in back.text
+
+
+@pytest.mark.browser
+def test_a_browser_that_keeps_nothing_says_so_and_answers_all_the_same(
+    page: Client, asked: ReviewRequest, tmp_path: Path
+) -> None:
+    file = tmp_path / "review.html"
+    file.write_bytes(page.get(f"{LIST}{asked.pk}/file/").content)
+    with chromium() as browser:
+        window = browser.new_page(viewport={"width": 320, "height": 700})
+        window.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }})")
+        window.goto(file.as_uri())
+        assert "This browser keeps nothing of what you type" in window.locator("header").inner_text()
+        wide = window.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320
+        window.get_by_label("Met", exact=True).first.check()
+        window.get_by_label("Your name").fill("Ines")
+        window.get_by_label("How you know each other").select_option(index=1)
+        window.get_by_label("Your work").fill("Data scientist")
+        window.get_by_role("button", name="Make my review").press("Enter")
+        block = window.locator("#block").input_value()
+    assert "The piece stands at E2" in send(page, block)
+
+
 @pytest.mark.browser
 def test_the_file_answers_by_keyboard_in_a_browser_that_has_nothing_else(
     page: Client, priya: Learner, asked: ReviewRequest, tmp_path: Path

@@ -112,3 +112,9 @@ def test_a_question_is_there_for_every_activity_that_needs_people() -> None:
     for each in current().programme.activities:
         need = need_of(each, "", "")
         assert (need is None) == (not each.people)
+
+
+def test_a_day_to_answer_by_is_one_day() -> None:
+    gaps = gaps_in(compose("permission", INES))
+    assert "the day by which you need an answer" in gaps
+    assert "two or three dates with times" not in gaps

@@ -16,7 +16,8 @@ from segue.work.connect.likeness import EMAIL, LINK, NAME, Known, alike, link_ke
         ("Anna Müller", "ANNA MULLER"),
         ("Dr. Inês Carvalho", "Ines Carvalho"),
         ("Łukasz Žižek", "lukasz zizek"),
-        ("田中 雪", "田中 雪"),
+        ("田中 雪", "雪 田中"),
+        ("Jørgen Æbelø", "jorgen aebelo"),
     ],
 )
 def test_the_same_name_in_other_spellings(one: str, other: str) -> None:

@@ -15,12 +15,14 @@ from segue.work.connect.talk import (
     follow_up_fact,
     follow_up_state,
     invitation_title,
+    is_unfinished,
     promise_words,
     quotes_in,
     text_of,
     thanks_to_begin,
     title_of,
 )
+from segue.work.connect.vocabulary import roles
 
 AT = datetime(2026, 11, 24, 14, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -94,4 +96,30 @@ def test_thanks_begin_with_one_insight() -> None:
         "Hello Ines,\n\nThank you for the half hour on Tuesday. What stayed with me: They wait for data.\n\n"
         "What I promised: send the report.\n\nPriya"
     )
-    assert "Thank you for the 1 h 30 min on Tuesday" in thanks_to_begin("Ines", "", meeting(minutes=90), "", [])
+    assert "Thank you for the 90 minutes on Tuesday" in thanks_to_begin("Ines", "", meeting(minutes=90), "", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Dr. Jana Roth", "Jana"), ("Prof. Dr. Ada", "Ada"), ("Dr.", "Dr."), ("Roth, Jana", "Roth, Jana"), ("田中", "田中")],
+)
+def test_one_greets_without_a_title(name: str, first: str) -> None:
+    assert first_name(name) == first
+
+
+@pytest.mark.parametrize("role", [words for _, words in roles()])
+def test_a_talk_is_with_somebody_whatever_the_role(role: str) -> None:
+    with_whom = title_of("workflow", role).removeprefix("Talk with ").partition(":")[0]
+    assert with_whom.startswith(("a ", "an ")) != role.startswith(("Legal", "Security", "Customer", "Sales"))
+    assert title_of("workflow", "Security") == "Talk with somebody from security: how they work"
+
+
+def test_a_title_fits_whatever_the_names() -> None:
+    assert len(invitation_title("informational", "名" * 200, "Priya")) == 200
+
+
+def test_a_sentence_that_was_only_begun_is_noticed() -> None:
+    begun = thanks_to_begin("Ines", "Priya", meeting(), "They wait.", [])
+    assert is_unfinished(begun)
+    assert not is_unfinished(begun.replace("I will ", "I will ask them first."))
+    assert "; b." in thanks_to_begin("Ines", "Priya", meeting(), "They wait.", ["a.", "b."])

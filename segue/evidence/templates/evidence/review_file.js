@@ -7,6 +7,7 @@ for (const [name, value] of Object.entries(kept())) {
   if (!field || typeof value !== "string") continue;
   if (field.type === "checkbox") field.checked = true; else field.value = value;
 }
+if (!keep(kept())) one("stays").textContent = "This browser keeps nothing of what you type, so finish before you close this page.";
 form.addEventListener("input", () => { one("answer").hidden = true; one("wrong").textContent = ""; keep(fields()); });
 
 function marks(typed) {

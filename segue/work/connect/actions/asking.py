@@ -142,8 +142,10 @@ def remind_ask(ask: Ask, on: date) -> Ask:
     """Notes the one reminder. Raises ``UserError`` before it was sent, and where an answer came."""
     row = _locked(ask)
     _after_sending(row, on)
-    if row.reminded_on is not None:
+    if row.reminded_on == on:
         return row
+    if row.reminded_on is not None:
+        raise UserError(f"You reminded them on {written_date(row.reminded_on)}; one reminder is enough.", "Take that back first.")
     if row.answer:
         raise UserError("There is an answer already.", "Take it back first if it was noted by mistake.")
     row.reminded_on = on
@@ -159,7 +161,7 @@ def answer_ask(ask: Ask, answer: Answer, on: date) -> Ask:
     _after_sending(row, on)
     if on > clock.today():
         raise UserError("That day is still to come.", "Note the answer once it is there.")
-    if row.answer != answer:
+    if (row.answer, row.answered_on) != (answer, on):
         row.answer, row.answered_on = answer, on
         row.save(update_fields=["answer", "answered_on"])
     return row
@@ -217,6 +219,7 @@ def remove_ask(ask: Ask) -> dict[str, str]:
     if row.sent_on is not None:
         raise UserError("This ask was sent.", "Take back first that it was, if that was a mistake.")
     kept = {name: str(getattr(row, name)) for name in KEPT} | {"person": row.person.key}
+    kept["meetings"] = " ".join(row.meetings.values_list("key", flat=True))
     days = {name: day.isoformat() if (day := getattr(row, name)) else "" for name in DAYS}
     row.delete()
     return kept | days
@@ -230,4 +233,6 @@ def restore_ask(learner: Learner, kept: Mapping[str, str]) -> Ask | None:
     if person is None:
         return None
     fields: dict[str, Any] = {name: kept[name] for name in KEPT} | {name: kept[name] or None for name in DAYS}
-    return Ask.objects.get_or_create(learner=learner, key=fields.pop("key"), defaults={**fields, "person": person})[0]
+    ask = Ask.objects.get_or_create(learner=learner, key=fields.pop("key"), defaults={**fields, "person": person})[0]
+    person.meetings.filter(key__in=kept.get("meetings", "").split(), ask=None).update(ask=ask)
+    return ask

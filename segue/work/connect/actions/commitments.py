@@ -19,7 +19,7 @@ KEPT = ("key", "by", "what")
 def add_commitment(person: Person, told: Mapping[str, Any]) -> Commitment:
     """Writes a promise down. The same one twice is there once."""
     learner = Learner.objects.select_for_update().get(pk=person.learner_id)
-    alike = {name: told[name] for name in ("by", "what", "due_on")}
+    alike = {name: told[name] for name in ("by", "what", "due_on", "meeting")}
     there = person.commitments.filter(**alike, done_on=None).first()
     return there or Commitment.objects.create(learner=learner, person=person, key=new_key(), **told)
 

@@ -26,12 +26,15 @@ NOTE = "An insight: "
 
 @transaction.atomic
 def add_insight(person: Person, told: Mapping[str, Any]) -> Insight:
-    """Keeps an insight; one that was passed on is a contact in which something was given. The same one twice is there once."""
+    """Keeps an insight; one that was passed on is a contact in which something was given.
+
+    The same one twice is there once, as it was said last.
+    """
     learner = _held(person.learner_id)
-    alike = {name: told[name] for name in ("on", "direction", "text")}
+    alike = {name: told[name] for name in ("on", "direction", "text", "meeting")}
     there = person.insights.filter(**alike).first()
     if there is not None:
-        return there
+        return change_insight(there, {name: told[name] for name in ("about", "concepts", "for_project")})
     row = Insight.objects.create(learner=learner, person=person, key=new_key(), **told)
     _log(row)
     return row
@@ -51,7 +54,9 @@ def _log(row: Insight) -> None:
 
 
 def _unlog(row: Insight) -> None:
-    if row.direction == Direction.GIVEN:
+    """Takes the contact back, unless another insight of that day stands behind the same one."""
+    given = row.person.insights.exclude(pk=row.pk).filter(direction=Direction.GIVEN, on=row.on)
+    if row.direction == Direction.GIVEN and _note(row) not in [_note(each) for each in given]:
         row.person.touches.filter(on=row.on, sort=TouchSort.GAVE, note=_note(row)).delete()
 
 

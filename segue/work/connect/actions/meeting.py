@@ -13,11 +13,14 @@ from django.db.models import Q, QuerySet
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.core.wording import written_date
+from segue.evidence.standing import standing
 from segue.shared import clock
 from segue.work.connect.actions.touching import log_touch
+from segue.work.connect.asks import revision_of
 from segue.work.connect.models import Meeting, Person, Touch, TouchSort, new_key
 from segue.work.connect.preparing import Sheet, text_of
 
+OTHER = "It stands above: take from it what you want, then press the button again."
 # What a calendar shows of a meeting: a change of it is a change of the invitation.
 SHOWN = ("title", "starts_at", "minutes", "zone", "place", "agenda")
 
@@ -32,11 +35,11 @@ class Kept:
 
 @transaction.atomic
 def plan_meeting(learner: Learner, person: Person, told: Mapping[str, Any]) -> Meeting:
-    """Plans a meeting. The same one sent twice is there once."""
+    """Plans a meeting. The same one sent twice is there once, with what was added the second time."""
     Learner.objects.select_for_update().get(pk=learner.pk)
     twin = learner.meetings.filter(person=person, starts_at=told["starts_at"], title=told["title"], cancelled_at=None).first()
     if twin is not None:
-        return twin
+        return change_meeting(twin, {name: value for name, value in told.items() if value and (name != "ask" or not twin.ask_id)})
     key = new_key()
     uid = f"{key}@segue.local"
     return Meeting.objects.create(learner=learner, person=person, key=key, uid=uid, changed_at=clock.now(), **told)
@@ -117,10 +120,16 @@ def mark_invited(meeting: Meeting) -> Meeting:
     return row
 
 
+def _check_revision(kept: str, text: str, revision: int | None) -> None:
+    if revision is not None and revision != revision_of(kept) and text != kept:
+        raise UserError("Another window saved something else meanwhile.", OTHER)
+
+
 @transaction.atomic
-def keep_preparation(meeting: Meeting, sheet: Sheet) -> Meeting:
-    """Keeps the prep sheet."""
+def keep_preparation(meeting: Meeting, sheet: Sheet, revision: int | None = None) -> Meeting:
+    """Keeps the prep sheet. Raises ``UserError`` where another window saved another since ``revision``."""
     row = _locked(meeting)
+    _check_revision(row.preparation, text_of(sheet), revision)
     row.preparation = text_of(sheet)
     row.save(update_fields=["preparation"])
     return row
@@ -145,6 +154,8 @@ def keep_notes(meeting: Meeting, text: str, revision: int) -> Kept:
 def hold_meeting(meeting: Meeting, on: date) -> Meeting:
     """Notes that it took place: it is a contact of that day. Raises ``UserError`` for a day to come."""
     row = _standing(meeting)
+    if row.thanked_at is not None and on > clock.day_of(row.thanked_at):
+        raise UserError(f"Thanks went out on {written_date(clock.day_of(row.thanked_at))}, before that day.", "Check the day.")
     if row.held_on != on:
         _take_talk_back(row)
         row.held_on = on
@@ -157,8 +168,8 @@ def hold_meeting(meeting: Meeting, on: date) -> Meeting:
 def unhold_meeting(meeting: Meeting) -> Meeting:
     """Takes back that it took place. Raises ``UserError`` where it is evidence, or thanks went out."""
     row = _locked(meeting)
-    if row.entry is not None:
-        raise UserError(f"This talk is in the ledger as entry {row.entry.number}.", "Withdraw that entry instead.")
+    if (entry := standing(row.entry)) is not None:
+        raise UserError(f"This talk is in the ledger as entry {entry.number}.", "Withdraw that entry first.")
     if row.thanked_at is not None:
         raise UserError("Thanks went out for this talk.", "Take those back first.")
     _take_talk_back(row)
@@ -168,13 +179,16 @@ def unhold_meeting(meeting: Meeting) -> Meeting:
 
 
 def _take_talk_back(row: Meeting) -> None:
-    _touches_of(row, row.title).filter(sort=TouchSort.TALK).delete()
+    alike = row.person.meetings.exclude(pk=row.pk).filter(title=row.title, held_on=row.held_on)
+    if row.held_on is not None and not alike.exists():  # another talk of that day stands behind the same contact
+        _touches_of(row, row.title).filter(sort=TouchSort.TALK).delete()
 
 
 @transaction.atomic
-def keep_thanks(meeting: Meeting, text: str) -> Meeting:
-    """Keeps the words of thanks, not sent yet."""
+def keep_thanks(meeting: Meeting, text: str, revision: int | None = None) -> Meeting:
+    """Keeps the words of thanks, not sent yet. Raises ``UserError`` where another window saved others since ``revision``."""
     row = _locked(meeting)
+    _check_revision(row.thanks, text, revision)
     row.thanks = text
     row.save(update_fields=["thanks"])
     return row

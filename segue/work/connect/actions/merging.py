@@ -26,11 +26,13 @@ def hanging_models() -> tuple[tuple[type[Model], str], ...]:
 def merge_people(kept: Person, other: Person, chosen: Mapping[str, Any]) -> Person:
     """Gives ``kept`` all that hangs on ``other``, with the values ``chosen`` where they differ; the other entry goes.
 
-    Raises ``UserError`` where they are one already.
+    Raises ``UserError`` where they are one already, or another window merged or deleted one of them meanwhile.
     """
     Learner.objects.select_for_update().get(pk=kept.learner_id)
     if kept.pk == other.pk:
         raise UserError("This is one entry already.", "Choose another to merge it with.")
+    if Person.objects.filter(pk__in=[kept.pk, other.pk]).count() < 2:
+        raise UserError("One of the two is not there any more.", "It may be merged already: look at the list of people.")
     _fill(kept, other, chosen)
     for touch in other.touches.all():
         if kept.touches.filter(on=touch.on, sort=touch.sort, note=touch.note).exists():
@@ -49,5 +51,7 @@ def _fill(kept: Person, other: Person, chosen: Mapping[str, Any]) -> None:
     kept.tags = list(dict.fromkeys([*kept.tags, *other.tags]))
     kept.note = "\n\n".join(dict.fromkeys(note for note in (kept.note.strip(), other.note.strip()) if note))
     kept.known_since = min(kept.known_since, other.known_since)
+    if kept.brought_by_id != other.brought_by_id:
+        kept.brought_by = None  # taking the import back would take with it what the other entry brought
     if not kept.source_key:
         kept.source, kept.source_key = other.source, other.source_key

@@ -45,10 +45,17 @@ def index_all(people: Iterable[Person]) -> None:
 
 @transaction.atomic
 def add_person(learner: Learner, *, name: str, organisation: str = "", **fields: Any) -> Person:
-    """Adds a person; the organisation is named. Other ``fields`` are those of the model."""
+    """Adds a person; the organisation is named. Other ``fields`` are those of the model.
+
+    The same one sent twice is there once.
+    """
+    Learner.objects.select_for_update().get(pk=learner.pk)
     where = organisation_named(learner, organisation)
-    fields = {"known_since": clock.today(), **fields}
-    person = index(Person(learner=learner, key=new_key(), name=clean_line(name)[:200], organisation=where, **fields))
+    told = {"known_since": clock.today(), **fields, "name": clean_line(name)[:200], "organisation": where}
+    twin = learner.people.filter(**told).first()
+    if twin is not None:
+        return twin
+    person = index(Person(learner=learner, key=new_key(), **told))
     person.save()
     return person
 

@@ -64,7 +64,8 @@ def _locked(meeting: Meeting) -> Meeting:
 def record_preparation(learner: Learner, keys: Sequence[str]) -> Entry:
     """Records the prep sheets of up to three people as one piece of evidence, or a new version of the one that has any of them.
 
-    Raises ``UserError`` where none or too many are chosen, or nothing changed.
+    Each sheet stands in one piece alone. Raises ``UserError`` where none or too many are chosen, they stand in
+    several, or nothing changed.
     """
     Learner.objects.select_for_update().get(pk=learner.pk)
     rows = list(learner.meetings.filter(key__in=keys).exclude(preparation="").select_related("person", "prep_entry"))
@@ -72,13 +73,33 @@ def record_preparation(learner: Learner, keys: Sequence[str]) -> Entry:
         raise UserError("No prep sheet is chosen.", "Choose one at least.")
     if len(rows) > MOST_TOGETHER:
         raise UserError(f"These are {len(rows)} sheets.", f"Choose {MOST_TOGETHER} at most; the others make another entry.")
-    before = next((found for row in rows if (found := standing(row.prep_entry)) is not None), None)
+    before = _one_piece(rows)
     work = _sheets_work(rows, clock.today())
     if before is not None and (before.body, before.facts) == (work.body, work.facts):
         raise UserError(f"These sheets are in the ledger as they stand, as entry {before.number}.", "Change one first.")
     entry = record_work(learner, work, revises=before)
+    learner.meetings.filter(prep_entry__in=_versions(entry)).update(prep_entry=None)  # one that is not chosen is out of it
     learner.meetings.filter(pk__in=[row.pk for row in rows]).update(prep_entry=entry)
     return entry
+
+
+def _versions(entry: Entry) -> list[int]:
+    found, version = [], entry.revises
+    while version is not None:
+        found.append(version.pk)
+        version = version.revises
+    return found
+
+
+def _one_piece(rows: Sequence[Meeting]) -> Entry | None:
+    """The piece of evidence in which any of them stands."""
+    found = {entry.pk: entry for row in rows if (entry := standing(row.prep_entry)) is not None}
+    if len(found) > 1:
+        numbers = " and ".join(str(entry.number) for entry in found.values())
+        raise UserError(
+            f"These sheets are in the ledger already, in entries {numbers}.", "Choose those of one entry: each counts once."
+        )
+    return next(iter(found.values()), None)
 
 
 def _sheets_work(rows: Sequence[Meeting], today: date) -> Work:

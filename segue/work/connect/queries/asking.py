@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from segue.accounts.models import Learner
 from segue.core.activity import Activity
+from segue.core.availability import Span
 from segue.core.loop import Turn
 from segue.core.plan import Request
 from segue.evidence.models import Entry
@@ -59,7 +60,7 @@ class AskRow:
 
 @dataclass(frozen=True)
 class NeedRow:
-    """Somebody to ask for the plan. ``week`` and ``needed_week`` are weeks of the plan; ``best_by``: when asking was best."""
+    """Somebody to ask for the plan. ``week`` and ``needed_week`` are weeks of the plan; ``best_by``: asking is best till then."""
 
     request: Request
     activity: Activity
@@ -67,6 +68,7 @@ class NeedRow:
     needed_week: int
     best_by: date
     days_left: int
+    is_past: bool
     is_late: bool
     wanted: int
     headway: Headway
@@ -164,7 +166,7 @@ def asks_page(turn: Turn, learner: Learner, today: date, number: str | None, act
     rows = ask_rows(turn, learner, today)
     needs = need_rows(turn, rows)
     open_needs = [need for need in needs if need.headway in (Headway.OPEN, Headway.DRAFTED)]
-    is_now = {id(need): need.is_late or need.request.ask_by <= today + SOON for need in open_needs}
+    is_now = {id(need): need.best_by <= today + SOON for need in open_needs}
     answered = [row for row in rows if not row.is_open and row.standing != Standing.DRAFT]
     return AsksPage(
         panel=_panel(turn, rows, activity_id),
@@ -197,7 +199,7 @@ def _asked(row: AskRow) -> Asked:
 def _need_row(turn: Turn, request: Request, asks: Sequence[Asked], by_key: dict[str, AskRow]) -> NeedRow:
     activity = turn.activities[request.task_id]
     lead = next((need.lead_days for need in activity.people if (need.who, need.ask) == (request.who, request.ask)), 0)
-    best_by = request.needed_on - timedelta(days=lead)
+    best_by = before_time_off(request.needed_on - timedelta(days=lead), turn.inputs.availability.time_off)
     return NeedRow(
         request=request,
         activity=activity,
@@ -205,11 +207,19 @@ def _need_row(turn: Turn, request: Request, asks: Sequence[Asked], by_key: dict[
         needed_week=week_of(turn, request.needed_on),
         best_by=best_by,
         days_left=(request.needed_on - turn.today).days,
-        is_late=request.late and not activity.optional,
+        is_past=best_by < turn.today,
+        is_late=best_by < turn.today and not activity.optional,
         wanted=how_many(request.who),
         headway=headway_of(request.who, asks),
         asks=tuple(by_key[each.key] for each in asks),
     )
+
+
+def before_time_off(day: date, time_off: Collection[Span]) -> date:
+    """The day itself; where it is in time off, the last one before that."""
+    while (span := next((each for each in time_off if day in each), None)) is not None:
+        day = span.first - timedelta(days=1)
+    return day
 
 
 def week_of(turn: Turn, day: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -94,10 +94,16 @@ def entries_about(person: Person) -> Iterator[StayingEntry]:
 
 
 def previews_naming(person: Person) -> list[ContactImport]:
-    """Files of contacts that nobody took in yet and that name a person."""
-    name = folded(person.name)
+    """Files of contacts that nobody took in yet and that name a person, be it in two columns."""
+    words = folded(person.name).split()
     waiting = person.learner.contact_imports.filter(taken_at=None)
-    return [row for row in waiting if name in folded(json.dumps([row.rows, row.rejected], ensure_ascii=False))]
+    return [row for row in waiting if any(_has_all(words, each) for each in (*row.rows, *row.rejected))]
+
+
+def _has_all(words: Iterable[str], row: Any) -> bool:
+    """Whether a row of a file has all words, in whatever columns."""
+    text = folded("\n".join(map(str, row.values() if isinstance(row, dict) else row)))
+    return all(word in text for word in words)
 
 
 def imports_named_after(person: Person) -> list[ContactImport]:
@@ -107,7 +113,7 @@ def imports_named_after(person: Person) -> list[ContactImport]:
 
 
 def mentions_of(person: Person) -> Iterator[Mention]:
-    """Texts about others in which the name stands: they are not theirs, so they stay. Five queries."""
+    """Texts about others in which the name stands: they are not theirs, so they stay. Six queries."""
     name, learner = person.name, person.learner
     if len(name) < LEAST_NAME:
         return
@@ -125,6 +131,9 @@ def mentions_of(person: Person) -> Iterator[Mention]:
     lines = Q(owns__icontains=name) | Q(needs__icontains=name) | Q(annoys__icontains=name)
     for place in learner.role_places.filter(lines).select_related("organisation")[:MOST]:
         yield Mention(f"the role map of {place.organisation.name}", ("connect:show-map", place.organisation.key))
+    asked = learner.review_requests.filter(Q(for_name__icontains=name) | Q(note__icontains=name))
+    for request in asked.only("learner", "for_name")[:MOST]:
+        yield Mention(f"a request for a review by {request.for_name or 'somebody'}", ("evidence:show-request", str(request.pk)))
 
 
 def _others(rows: Any, person: Person, model: type[Model]) -> QuerySet[Any]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from segue.accounts.models import Learner
+from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.evidence.actions import count_words
 from segue.evidence.texts import finds, short_title
 from segue.work.connect.models import About, Direction, Insight
+from segue.work.connect.queries.asking import recorded_numbers
 from segue.work.connect.unnamed import SOMEBODY, without_names
 from segue.work.connect.vocabulary import role_words, roles
 
 KIND, ACTIVITY = "insight", "w15-give-and-ask"
 PAGE = 30
+LONG = ("person__note", "person__found_by", "meeting__notes", "meeting__preparation", "meeting__thanks", "entry__body")
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,16 @@ class AsEvidence:
 
 @dataclass(frozen=True)
 class InsightRow:
-    """An insight in a list, with the concepts it belongs to, as id and name, and what is missing to record it."""
+    """An insight in a list, with the concepts it belongs to, as id and name, and what is missing to record it.
+
+    ``number``: of the entry in which it stands in the ledger.
+    """
 
     insight: Insight
     concepts: tuple[tuple[str, str], ...]
     role: str
     lacking: int
+    number: int | None
 
     @property
     def is_given(self) -> bool:
@@ -62,20 +69,22 @@ def insight_of(learner: Learner, key: str) -> Insight:
     return row
 
 
-def row_of(insight: Insight) -> InsightRow:
+def row_of(insight: Insight, recorded: Collection[int]) -> InsightRow:
     """An insight as lists show it."""
     known = current().concept_by_id
     named = tuple((one, known[one].name) for one in insight.concepts if one in known)
     lacking = as_evidence(insight).lacking if insight.direction == Direction.GIVEN else 0
-    return InsightRow(insight, named, role_words(insight.person.role), lacking)
+    number = insight.entry.number if insight.entry and insight.entry.number in recorded else None
+    return InsightRow(insight, named, role_words(insight.person.role), lacking, number)
 
 
-def insights_page(learner: Learner, wanted: Mapping[str, str], number: str | None) -> InsightsPage:
+def insights_page(turn: Turn, learner: Learner, wanted: Mapping[str, str], number: str | None) -> InsightsPage:
     """The insights that fit what is ``wanted``: q, about, role, concept, direction, project. One query."""
-    everything = list(learner.insights.select_related("person", "meeting", "entry").defer("person__note", "person__found_by"))
+    related = learner.insights.select_related("person", "meeting", "entry")
+    everything, recorded = list(related.defer(*LONG)), recorded_numbers(turn)
     found = [insight for insight in everything if _fits(insight, wanted)]
     page = Paginator(found, PAGE).get_page(number)
-    rows = tuple(row_of(insight) for insight in page.object_list)
+    rows = tuple(row_of(insight, recorded) for insight in page.object_list)
     return InsightsPage(rows, page, _offers(everything), len(everything))
 
 

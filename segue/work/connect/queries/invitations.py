@@ -8,10 +8,11 @@ from datetime import date
 from segue.accounts.models import Learner
 from segue.core.activity import Activity, PeopleNeed
 from segue.core.loop import Turn
+from segue.curriculum import current
 from segue.evidence.actions.ledger import count_words
 from segue.evidence.texts import folded
-from segue.work.connect.asks import KIND, Standing, need_of, revision_of
-from segue.work.connect.invitation_texts import Known, compose, gaps_in, leftovers_in, note, texts
+from segue.work.connect.asks import KIND, Standing, need_of, occasion_of, revision_of
+from segue.work.connect.invitation_texts import Known, compose, gaps_in, leftovers_in, note, occasion_like, texts
 from segue.work.connect.mail_links import mail_link
 from segue.work.connect.models import Ask, Person
 from segue.work.connect.queries.asking import AskRow, asking_activities, recorded_numbers, row_of
@@ -107,9 +108,8 @@ def records_for(turn: Turn, ask: Ask) -> str:
 
 def mail_of(ask: Ask) -> str:
     """The link that opens the text in one's own mail program; empty where it can't."""
-    subjects = (each.subject for each in texts().occasions.values() if each.purpose == ask.purpose)
-    subject = "A small question" if ask.purpose == "other" else next(subjects, "A small question")
-    return mail_link(ask.person.email, subject, ask.text)
+    usual = occasion_of(current().programme.by_id.get(ask.activity_id))
+    return mail_link(ask.person.email, texts().occasions[occasion_like(ask.purpose, usual)].subject, ask.text)
 
 
 def twin_of(ask: Ask) -> Twin | None:

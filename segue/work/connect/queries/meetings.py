@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,10 +12,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 
 from segue.accounts.models import Learner
+from segue.core.loop import Turn
 from segue.core.wording import written_date
 from segue.shared import clock
 from segue.work.connect.models import Commitment, Direction, Insight, Meeting
 from segue.work.connect.preparing import Sheet, sheet_from
+from segue.work.connect.queries.asking import recorded_numbers
 from segue.work.connect.queries.talks import TalkEvidence, evidence_of
 from segue.work.connect.talk import USUAL_MINUTES, ended_at, follow_up_state, thanks_due_at
 
@@ -49,7 +52,7 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class MeetingsPage:
-    """All meetings. ``unmarked``: the time is over and nobody said whether it took place."""
+    """All meetings. ``unmarked``: the time is over and nobody said whether it took place. ``recorded``: entries that stand."""
 
     follow_ups: tuple[FollowUp, ...]
     unmarked: tuple[MeetingRow, ...]
@@ -57,6 +60,7 @@ class MeetingsPage:
     cancelled: tuple[MeetingRow, ...]
     held: Page[Any]
     held_rows: tuple[MeetingRow, ...]
+    recorded: Collection[int]
     is_empty: bool
 
 
@@ -85,13 +89,13 @@ def row_of(meeting: Meeting, now: datetime) -> MeetingRow:
     return MeetingRow(meeting, meeting.held_on or local.date(), f"{local:%H:%M}", state)
 
 
-def meetings_page(learner: Learner, now: datetime, number: str | None) -> MeetingsPage:
+def meetings_page(turn: Turn, learner: Learner, now: datetime, number: str | None) -> MeetingsPage:
     """What is coming, what waits, what was held. Five queries."""
     ahead = [row_of(meeting, now) for meeting in meetings_of(learner).filter(held_on=None, cancelled_at=None)]
     off = meetings_of(learner).exclude(cancelled_at=None).order_by("-starts_at")[:PAGE]
     received = Count("insights", filter=Q(insights__direction=Direction.RECEIVED))
-    held = meetings_of(learner).exclude(held_on=None).annotate(learnt=received).order_by("-held_on", "-id")
-    page = Paginator(held, PAGE).get_page(number)
+    held = meetings_of(learner).exclude(held_on=None).annotate(learnt=received, recorded_as=F("entry__number"))
+    page = Paginator(held.order_by("-held_on", "-id"), PAGE).get_page(number)
     cancelled = tuple(row_of(meeting, now) for meeting in off)
     return MeetingsPage(
         follow_ups=follow_ups_due(learner, now),
@@ -100,6 +104,7 @@ def meetings_page(learner: Learner, now: datetime, number: str | None) -> Meetin
         cancelled=cancelled,
         held=page,
         held_rows=tuple(row_of(meeting, now) for meeting in page.object_list),
+        recorded=recorded_numbers(turn),
         is_empty=not (ahead or cancelled or page.paginator.count),
     )
 

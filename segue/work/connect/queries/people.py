@@ -35,6 +35,7 @@ def tag_line(tag: str) -> str:
 
 def people_fitting(learner: Learner, wanted: Mapping[str, str]) -> QuerySet[Person]:
     """People by the filters of the list. ``organisation``: its key, or a part of its name; ``who=related``: with a relation."""
+    wanted = {name: clean_line(value) for name, value in wanted.items()}  # PostgreSQL refuses a NUL
     people = learner.people.select_related("organisation").order_by("sort_name", "id")
     if wanted.get("who") == RELATED:
         people = people.exclude(relation="")
@@ -84,7 +85,9 @@ class PeoplePage:
 def people_page(learner: Learner, wanted: Mapping[str, str], number: str | None) -> PeoplePage:
     """A page of those who fit; without a wish those with a relation, where there are any. Five queries at the most."""
     count, near = learner.people.count(), learner.people.exclude(relation="").count()
-    who = wanted.get("who") or (RELATED if near else EVERYBODY)
+    who = wanted.get("who", "")
+    if who not in (RELATED, EVERYBODY):
+        who = RELATED if near else EVERYBODY
     found = people_fitting(learner, {**wanted, "who": who}).defer("note", "found_by")
     page = Paginator(found, PAGE).get_page(number)
     people = list(page.object_list)

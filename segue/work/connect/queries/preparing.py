@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from segue.accounts.models import Learner
 from segue.core.activity import EvidenceKind, FactField
 from segue.core.evidence import Artefact
@@ -12,7 +14,6 @@ from segue.core.loop import Turn
 from segue.curriculum import current
 from segue.evidence.models import Entry
 from segue.evidence.queries import rows_by_number
-from segue.evidence.standing import standing
 from segue.evidence.vocabulary import unit_of
 from segue.work.connect.models import Commitment, FeedbackPoint, Insight, Meeting, Purpose
 from segue.work.connect.preparing import Sheet, sheet_from
@@ -94,14 +95,15 @@ def sheet_of(meeting: Meeting) -> Sheet:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A prep sheet that could be recorded. ``entry``: where it stands in the ledger."""
+    """A prep sheet that could be recorded. ``number``: of the entry in which it stands in the ledger."""
 
     meeting: Meeting
     questions: int
-    entry: Entry | None
+    number: int | None
 
 
-def prepared(learner: Learner) -> tuple[Prepared, ...]:
-    """The meetings with a prep sheet, the newest first."""
-    found = learner.meetings.exclude(preparation="").select_related("person", "prep_entry").order_by("-starts_at")[:20]
-    return tuple(Prepared(row, len(sheet_from(row.preparation).questions), standing(row.prep_entry)) for row in found)
+def prepared(turn: Turn, learner: Learner) -> tuple[Prepared, ...]:
+    """The meetings with a prep sheet, the newest first. One query."""
+    newest = {number: artefact.latest.id for artefact in turn.ledger.artefacts for number in artefact.ids}
+    found = learner.meetings.exclude(preparation="").annotate(recorded_as=F("prep_entry__number")).order_by("-starts_at")[:20]
+    return tuple(Prepared(row, len(sheet_from(row.preparation).questions), newest.get(row.recorded_as)) for row in found)

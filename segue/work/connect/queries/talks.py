@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,24 +46,30 @@ class TalkEvidence:
 def composed(meeting: Meeting, now: datetime, quotes: Sequence[str] = (), *, is_named: bool = False) -> Composed:
     """The talk as it would be recorded, by the role alone unless the person is fine with their name. Two queries."""
     role, learnt = role_words(meeting.person.role), meeting.insights.filter(direction=Direction.RECEIVED).order_by("id")
-    promised = [(each.by, promise_words(each.what, each.due_on)) for each in meeting.commitments.order_by("id")]
-    insights = [f"{insight.text} ({insight.get_about_display()})" for insight in learnt]
+    hide = _hiding(meeting, is_named=is_named)  # in what was typed alone: somebody may be called May
+    promised = [(each.by, promise_words(hide(each.what), each.due_on)) for each in meeting.commitments.order_by("id")]
+    insights = [f"{hide(insight.text)} ({insight.get_about_display()})" for insight in learnt]
     told = Told(
         role=(f"{meeting.person.name}, {role}" if role else meeting.person.name) if is_named else role,
         purpose=meeting.get_purpose_display(),
         on=meeting.held_on or clock.today(),
         minutes=meeting.minutes,
         insights=tuple(insights),
-        quotes=tuple(quotes),
+        quotes=tuple(map(hide, quotes)),
         promised=tuple(words for by, words in promised if by == Owed.ME),
         expected=tuple(words for by, words in promised if by == Owed.THEM),
-        thanks=meeting.thanks if meeting.thanked_at else "",
+        thanks=hide(meeting.thanks) if meeting.thanked_at else "",
         thanked_on=clock.day_of(meeting.thanked_at) if meeting.thanked_at else None,
     )
-    body = text_of(told) if is_named else without_names(text_of(told), [(meeting.person.name, SOMEBODY)])
+    body = text_of(told)
     title = title_of(meeting.purpose, role, meeting.person.name if is_named else "")
     words = count_words(body)
     return Composed(title[:200], body, _facts(meeting, len(insights), now), words, max(0, least_words() - words))
+
+
+def _hiding(meeting: Meeting, *, is_named: bool) -> Callable[[str], str]:
+    named = () if is_named else ((meeting.person.name, SOMEBODY),)
+    return lambda text: without_names(text, named)
 
 
 def least_words() -> int:
@@ -81,7 +87,7 @@ def evidence_of(meeting: Meeting, now: datetime) -> TalkEvidence:
     entry = standing(meeting.entry)
     if entry is None:
         return TalkEvidence(None, True, composed(meeting, now))
-    said = [quote for quote in quotes_in(meeting.notes) if f"> {quote}" in entry.body.split("\n")]
+    said = allowed_quotes(meeting, entry)
     ways = [composed(meeting, now, said, is_named=is_named) for is_named in (False, True)]
     mine = next((way for way in ways if way.body == entry.body), None)
     is_same_text = mine is not None or not is_newest(meeting.entry_id, entry)
@@ -92,7 +98,8 @@ def evidence_of(meeting: Meeting, now: datetime) -> TalkEvidence:
 def allowed_quotes(meeting: Meeting, entry: Entry | None) -> tuple[str, ...]:
     """The quotes of the notes that stand in the ledger already."""
     said = entry.body.split("\n") if entry else []
-    return tuple(quote for quote in quotes_in(meeting.notes) if f"> {quote}" in said)
+    hide = _hiding(meeting, is_named=False)
+    return tuple(quote for quote in quotes_in(meeting.notes) if f"> {quote}" in said or f"> {hide(quote)}" in said)
 
 
 # --- which activity it is for ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
-from segue.core.wording import counted
+from segue.core.wording import counted, written_date
 from segue.schedule.queries import turn_or_404
 from segue.shared import clock
 from segue.shared.notices import offer_undo, say
@@ -41,8 +41,11 @@ def send_ask(request: HttpRequest, key: str) -> HttpResponse:
         return ask_response(request, turn_or_404(learner), ask, text_form=form)
     if saved.other is not None:
         return conflict(request, ask, saved.other)
-    actions.send_ask(ask, clock.today())
-    offer_undo(request, f"Noted: you asked {ask.person.name} today.", reverse("connect:unsend-ask", args=[key]))
+    sent_on = actions.send_ask(ask, clock.today()).sent_on
+    if sent_on == clock.today():
+        offer_undo(request, f"Noted: you asked {ask.person.name} today.", reverse("connect:unsend-ask", args=[key]))
+    elif sent_on is not None:
+        say(request, f"It was sent on {written_date(sent_on)} already; that day stays.", kind="care")
     if gaps := gaps_in(form.cleaned_data["text"]):
         left = f"{counted(len(gaps), 'place')} in the text kept here"
         say(request, f"There {'is' if len(gaps) == 1 else 'are'} {left} to fill. Put in what you really sent.", kind="care")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
+from segue.evidence.texts import clean_line
 from segue.shared.notices import say
 from segue.work.connect.actions.merging import merge_people as merge
 from segue.work.connect.merging_forms import MergeForm
@@ -30,7 +31,7 @@ def merge_people(request: HttpRequest, key: str) -> HttpResponse:
     """Two entries side by side, and which value stays where they differ."""
     learner = learner_of(request)
     one = person_or_404(learner, key)
-    other_key = request.POST.get("other") or request.GET.get("other", "")
+    other_key = clean_line(request.POST.get("other") or request.GET.get("other", ""))
     other = learner.people.select_related("organisation", "learner").filter(key=other_key).first()
     if other is None or other.pk == one.pk:
         raise UserError("The other entry is not there any more.", "It may be merged already: look at the list of people.")

@@ -36,9 +36,9 @@ def _trail(here: str) -> list[tuple[str, str]]:
 def list_insights(request: HttpRequest) -> HttpResponse:
     """What did I learn from people, and what could I pass on?"""
     learner = learner_of(request)
-    turn_or_404(learner)
+    turn = turn_or_404(learner)
     wanted = {name: value for name in FILTERS if (value := request.GET.get(name, "").strip()[:200])}
-    found = queries.insights_page(learner, wanted, request.GET.get("page"))
+    found = queries.insights_page(turn, learner, wanted, request.GET.get("page"))
     context = {"found": found, "wanted": wanted, "filtered": bool(set(wanted) - {"q"}), "crumbs": trail(("Insights", ""))}
     return render(request, "connect/list_insights.html", context)
 

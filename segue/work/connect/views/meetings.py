@@ -43,9 +43,9 @@ def meeting_trail(*here: tuple[str, str]) -> list[tuple[str, str]]:
 def list_meetings(request: HttpRequest) -> HttpResponse:
     """What is coming, and what waits to be followed up?"""
     learner = learner_of(request)
-    turn_or_404(learner)
-    page = queries.meetings_page(learner, clock.now(), request.GET.get("page"))
-    context = {"page": page, "prepared": prepared(learner), "today": clock.today(), "crumbs": trail(("Meetings", ""))}
+    turn = turn_or_404(learner)
+    page = queries.meetings_page(turn, learner, clock.now(), request.GET.get("page"))
+    context = {"page": page, "prepared": prepared(turn, learner), "today": clock.today(), "crumbs": trail(("Meetings", ""))}
     return render(request, "connect/list_meetings.html", context)
 
 
@@ -151,7 +151,7 @@ def change_meeting(request: HttpRequest, key: str) -> HttpResponse:
         except UserError as error:
             form.add_error(None, str(error))
         else:
-            is_new = changed.sequence > 0 and changed.invited_at is None
+            is_new = changed.sequence > 0 and changed.invited_at is None and changed.held_on is None
             _say_when(request, form, "The meeting is changed." + (" Send the new file." if is_new else ""))
             return redirect("connect:show-meeting", key)
     return _form(request, form, meeting.person, meeting)

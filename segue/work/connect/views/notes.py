@@ -20,7 +20,9 @@ from segue.work.connect.preparing import sheet_from
 from segue.work.connect.views.finding import meeting_or_404
 from segue.work.connect.views.meetings import meeting_trail
 
-OTHER = "Another window has saved other notes meanwhile. They stand below: take from them what you want, then send again."
+OTHER = (
+    "Another window has saved other notes meanwhile. They stand above: take from them what you want, then press the button again."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
+from segue.evidence.texts import folded
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.work.connect.actions import people as actions
@@ -34,6 +36,9 @@ def list_people(request: HttpRequest) -> HttpResponse:
     learner = learner_of(request)
     wanted = {name: request.GET.get(name, "").strip()[:200] for name in queries.FILTERS}
     found = queries.people_page(learner, wanted, request.GET.get("page"))
+    query = request.GET.copy()
+    query["who"] = found.who  # a file to take along holds those who are shown
+    query.pop("page", None)
     context = {
         "found": found,
         "wanted": wanted,
@@ -42,7 +47,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
         "relations": Relation.choices,
         "tags": queries.tag_names(learner),
         "today": clock.today(),
-        "query": request.GET.urlencode(),
+        "query": query.urlencode(),
         "crumbs": trail(("People", "")),
     }
     return render(request, "connect/list_people.html", context)
@@ -95,6 +100,7 @@ def show_person(request: HttpRequest, key: str) -> HttpResponse:
         "role": role_words(person.role),
         "hanging": hanging,
         "promises": [(row, queries.is_overdue(row, today)) for row in hanging.commitments],
+        "most": queries.MOST,
         "next": request.path,
         "crumbs": _crumbs((person.name, "")),
         **touch_context(person),
@@ -109,12 +115,21 @@ def delete_person(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         name = person.name
         actions.delete_person(person)
+        _forget(request, person, key)
         say(request, f"{name} is deleted, with all that hung on them.")
         return redirect("connect:list-people")
     found = dossier.dossier_of(person)
     mentions = [(mention.words, reverse(mention.address[0], args=[mention.address[1]])) for mention in found.mentions]
     crumbs = _crumbs((person.name, reverse("connect:show-person", args=[key])), ("Delete", ""))
     return render(request, "connect/delete_person.html", {"found": found, "mentions": mentions, "crumbs": crumbs})
+
+
+def _forget(request: HttpRequest, person: Person, key: str) -> None:
+    """What was kept to undo a removal goes, too, where it is of this person or names them."""
+    for kept in [name for name, value in request.session.items() if isinstance(value, dict)]:
+        words = json.dumps(request.session[kept], ensure_ascii=False, default=str)
+        if key in words or (len(person.name) >= dossier.LEAST_NAME and folded(person.name) in folded(words)):
+            del request.session[kept]
 
 
 @require_safe

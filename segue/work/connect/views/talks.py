@@ -11,16 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
+from segue.evidence.drafts import whole_number
 from segue.schedule.queries import turn_or_404
 from segue.shared import clock
 from segue.shared.notices import offer_undo, say
 from segue.work.connect.actions import meeting as actions
 from segue.work.connect.actions.talks import record_talk as record
+from segue.work.connect.asks import revision_of
 from segue.work.connect.meeting_forms import ThanksForm
 from segue.work.connect.models import Direction, Meeting, Owed
 from segue.work.connect.queries import talks as queries
 from segue.work.connect.queries.meetings import talk_page
-from segue.work.connect.talk import quotes_in, thanks_to_begin
+from segue.work.connect.talk import is_unfinished, quotes_in, thanks_to_begin
 from segue.work.connect.talk_forms import RecordForm
 from segue.work.connect.views.finding import meeting_or_404
 from segue.work.connect.views.meetings import meeting_trail
@@ -41,14 +43,16 @@ def write_thanks(request: HttpRequest, key: str) -> HttpResponse:
     is_sent = request.POST.get("do") == "sent"
     form = ThanksForm(request.POST or None, is_sent=is_sent, initial=_begun(meeting))
     if form.is_valid():
-        if not is_sent:
-            actions.keep_thanks(meeting, form.cleaned_data["text"])
+        if not _words_kept(request, meeting, form):
+            meeting.refresh_from_db(fields=["thanks"])  # it may have been saved while this was read
+        elif not is_sent:
             say(request, "Kept. Copy it, send it, then come back and note it.")
             return redirect("connect:write-thanks", key)
-        if _sent(request, meeting, form):
+        elif _sent(request, meeting, form):
             return redirect("connect:show-meeting", key)
     talk = talk_page(meeting, clock.now())
     context = {"meeting": meeting, "form": form, "talk": talk, "crumbs": _trail(meeting, "Thanks")}
+    context |= {"revision": revision_of(meeting.thanks), "other": meeting.thanks if form.non_field_errors() else ""}
     return render(request, "connect/write_thanks.html", context, status=422 if form.errors else 200)
 
 
@@ -63,6 +67,16 @@ def _begun(meeting: Meeting) -> dict[str, object]:
     return {"text": text, "sent_at": sent_at}
 
 
+def _words_kept(request: HttpRequest, meeting: Meeting, form: ThanksForm) -> bool:
+    try:
+        kept = actions.keep_thanks(meeting, form.cleaned_data["text"], whole_number(request.POST.get("revision")))
+    except UserError as error:
+        form.add_error(None, str(error))
+        return False
+    meeting.thanks = kept.thanks
+    return True
+
+
 def _sent(request: HttpRequest, meeting: Meeting, form: ThanksForm) -> bool:
     try:
         row = actions.send_thanks(meeting, form.cleaned_data["text"], form.cleaned_data["sent_at"])
@@ -74,6 +88,8 @@ def _sent(request: HttpRequest, meeting: Meeting, form: ThanksForm) -> bool:
     again = " The talk in the ledger does not know of it yet: record a new version." if row.entry_id else ""
     undo = reverse("connect:unsend-thanks", args=[meeting.key])
     offer_undo(request, f"Noted, and logged as a contact.{late}{again}", undo)
+    if is_unfinished(row.thanks):
+        say(request, "A sentence of the text kept here is not finished. Put in what you really sent.", kind="care")
     return True
 
 

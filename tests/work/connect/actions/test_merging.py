@@ -11,10 +11,22 @@ from segue.accounts.models import Learner
 from segue.core.errors import UserError
 from segue.shared import clock
 from segue.work.connect import models
+from segue.work.connect.actions.importing import mark_of, undo_import
 from segue.work.connect.actions.merging import hanging_models, merge_people
 from segue.work.connect.actions.people import add_person
 from segue.work.connect.actions.touching import log_touch
-from segue.work.connect.models import Ask, Commitment, FeedbackPoint, Insight, Meeting, Person, RolePlace, TouchSort
+from segue.work.connect.models import (
+    Ask,
+    Commitment,
+    ContactImport,
+    FeedbackPoint,
+    Insight,
+    Meeting,
+    Person,
+    RolePlace,
+    Source,
+    TouchSort,
+)
 
 MONDAY = date(2026, 11, 23)
 
@@ -78,3 +90,33 @@ def test_nobody_is_merged_with_themself(priya: Learner) -> None:
     one = add_person(priya, name="A B")
     with pytest.raises(UserError, match="one entry already"):
         merge_people(one, one, {})
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_one_that_went_meanwhile_is_not_merged(gone: int, priya: Learner) -> None:
+    pair = (add_person(priya, name="A B", note="Kept"), add_person(priya, name="B A", note="Other"))
+    Person.objects.filter(pk=pair[gone].pk).delete()
+    with pytest.raises(UserError, match="not there any more"):
+        merge_people(*pair, {})
+    assert Person.objects.get().note == ("Other", "Kept")[gone]
+
+
+def test_taking_an_import_back_keeps_whom_it_was_merged_with(priya: Learner) -> None:
+    moment = clock.now()
+    row = ContactImport.objects.create(learner=priya, key="i", name="a.csv", source=Source.CSV, made_at=moment, taken_at=moment)
+    brought = add_person(priya, name="Anna Müller", email="a@x.org", brought_by=row)
+    row.rows = [[brought.key, mark_of(brought)]]
+    row.save()
+    merge_people(brought, add_person(priya, name="anna mueller"), {"name": "Anna Müller"})
+    assert undo_import(row) == (0, 0)
+    assert priya.people.get().name == "Anna Müller"
+
+
+def test_two_windows_merge_once(priya: Learner) -> None:
+    one, other = add_person(priya, name="Anna Müller"), add_person(priya, name="anna mueller")
+    in_two = Person.objects.get(pk=one.pk), Person.objects.get(pk=other.pk)
+    hang_all_on(other)
+    merge_people(one, other, {})
+    with pytest.raises(UserError, match="not there any more"):
+        merge_people(in_two[1], in_two[0], {})
+    assert priya.people.get().meetings.count() == 1

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
 from django.core.serializers import serialize
 
 from segue.accounts.models import Learner
+from segue.shared import clock
 from segue.work.connect import models
 from segue.work.connect.actions.people import add_person, change_person, delete_person
-from segue.work.connect.models import FeedbackPoint, Person
+from segue.work.connect.models import ContactImport, FeedbackPoint, Person
 from segue.work.connect.queries.dossier import archive_of, dossier_of
 from segue.work.connect.queries.people import people_fitting
 from tests.work.connect.actions.test_merging import hang_all_on
@@ -46,3 +48,27 @@ def test_deleted_means_deleted(priya: Learner) -> None:
     point = FeedbackPoint.objects.get()
     assert (point.person, point.role, point.text) == (None, "ml-engineer", "somebody said that labels rot")
     assert not Person.objects.exists()
+
+
+def test_the_same_sent_twice_is_there_once(priya: Learner) -> None:
+    told = {"name": NAME, "organisation": "Parcelwise", "tags": ["forecast"], "email": "tz@example.org", "cadence_days": None}
+    assert add_person(priya, **told) == add_person(priya, **told) == priya.people.get()
+    assert add_person(priya, **{**told, "tags": []}) != add_person(priya, **{**told, "organisation": ""})
+    assert priya.people.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("Ann “Nan” O'Lee", {"row": 2, "name": "ANN “Nan” O'Lee", "tags": ["a"]}),
+        ('Ann "Nan" Lee', {"row": 2, "name": 'Ann "Nan" Lee'}),
+        ("Ann Lee", [2, "Lee", "ann", "a@x.org"]),
+    ],
+)
+def test_a_file_that_waits_goes_too_where_it_names_them(priya: Learner, name: str, row: object) -> None:
+    person, waiting = add_person(priya, name=name), {"learner": priya, "name": "a.csv", "source": "csv", "made_at": clock.now()}
+    ContactImport.objects.create(key="one", rows=[row], **waiting)
+    ContactImport.objects.create(key="two", rows=[[2, "Bob", "Lee", ""]], **waiting)
+    assert dossier_of(person).previews == 1
+    delete_person(person)
+    assert [each.key for each in ContactImport.objects.all()] == ["two"]

@@ -15,6 +15,7 @@ from segue.work.connect.actions.people import add_person
 from segue.work.connect.models import Answer, Ask, Person
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
+from tests.work.connect.talking import planned
 
 LIST = "/connect/asks/"
 
@@ -64,7 +65,7 @@ def test_from_draft_to_yes(page: Client, ines: Person, ask: Ask, on_day: Callabl
     on_day(after(7))
     assert "one kind reminder is in order" in visit(page, LIST).section("Waiting for an answer")
     due = visit(page, of(ask))
-    assert "I wrote to you on Monday 23 November and asked for half an hour about how you work." in due.text
+    assert "On Monday 23 November I wrote to you and asked for half an hour about how you work." in due.text
     reminded = press(page, due, "I reminded them")
     assert "One reminder is enough" in reminded.text
     assert "I reminded them" not in reminded.text
@@ -222,3 +223,24 @@ def test_another_window_is_noticed_when_it_is_sent(page: Client, ask: Ask) -> No
     send(page, ask, refused)
     ask = Ask.objects.get()
     assert (ask.sent_on, ask.text) == (MONDAY, "What I wrote.")
+
+
+def test_a_window_from_yesterday_moves_no_day(page: Client, ask: Ask, on_day: Callable[[date], None]) -> None:
+    old = visit(page, of(ask))
+    send(page, ask)
+    on_day(after(2))
+    again = send(page, ask, old)
+    assert "It was sent on Monday 23 November 2026 already; that day stays." in again.text
+    assert "you asked Inês Duarte today" not in again.text
+    actions.remind_ask(ask, after(1))
+    with pytest.raises(UserError, match="You reminded them on Tuesday 24 November 2026"):
+        actions.remind_ask(ask, after(2))
+    actions.answer_ask(ask, Answer.YES, after(1))
+    assert actions.answer_ask(ask, Answer.YES, after(2)).answered_on == after(2)
+
+
+def test_a_draft_comes_back_with_its_meeting(priya: Learner, ask: Ask) -> None:
+    meeting = planned(priya, ask.person, ask=ask)
+    back = actions.restore_ask(priya, actions.remove_ask(ask))
+    meeting.refresh_from_db()
+    assert meeting.ask == back

@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
+from segue.core.availability import Span
 from segue.core.errors import UserError
 from segue.evidence.actions import Work, record_work
-from segue.work.connect.actions.asking import begin_ask, keep_text, remove_ask, replace_text, send_ask
+from segue.work.connect.actions.asking import begin_ask, change_ask, keep_text, remove_ask, replace_text, send_ask
 from segue.work.connect.actions.people import add_person, delete_person
 from segue.work.connect.asks import revision_of
 from segue.work.connect.models import Ask, Person
+from segue.work.connect.queries.asking import before_time_off
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of
@@ -268,6 +270,8 @@ def test_a_text_opens_in_the_mail_program(page: Client, priya: Learner, ines: Pe
     assert answer["Location"].startswith("mailto:ines@example.org?subject=")
     assert "Hello Inês,\r\n\r\n«one sentence" in unquote(answer["Location"])
     ask = priya.asks.get()
+    change_ask(ask, {"purpose": "other", "activity_id": "w06-ask-mentor"})
+    assert "subject=Three half-hours" in unquote(page.get(shown.link("Open in your mail program"))["Location"])
     replace_text(ask, "word " * 400)
     assert "Open in your mail program" not in visit(page, of(ask)).text
     assert "Copy the text instead" in visit(page, f"{of(ask)}mail/").text
@@ -280,7 +284,7 @@ def test_what_it_is_for_changes_and_the_text_comes_back(page: Client, priya: Lea
     ask = priya.asks.get()
     assert (ask.purpose, ask.activity_id, ask.needed_on) == ("other", "w06-ask-mentor", None)
     anew = press(page, changed, "Begin the text anew")
-    assert "three half-hours in five months" in anew.form("Keep the text").values["text"]
+    assert "three half-hours over five months" in anew.form("Keep the text").values["text"]
     back = press(page, anew, "Undo")
     assert back.form("Keep the text").values["text"] == "My own words."
     refused = press(page, back, "Keep the change", needed_on="never")
@@ -327,3 +331,9 @@ def test_hostile_words_are_shown_as_they_are(page: Client, priya: Learner, text:
     assert shown.form("Keep the text").values["text"] == text
     assert "<script>alert" not in shown.html
     assert visit(page, LIST).status == 200
+
+
+def test_nobody_is_to_be_asked_in_time_off() -> None:
+    away = (Span(MONDAY, MONDAY + timedelta(days=6)), Span(MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)))
+    assert before_time_off(MONDAY + timedelta(days=10), away) == MONDAY - timedelta(days=1)
+    assert before_time_off(MONDAY + timedelta(days=14), away) == MONDAY + timedelta(days=14)

@@ -17,7 +17,7 @@ from segue.work.connect.queries.meetings import open_commitments
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of
-from tests.work.connect.talking import held, somebody
+from tests.work.connect.talking import held, planned, somebody
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -106,3 +106,11 @@ def test_questions_to_the_database_do_not_grow(page: Client, priya: Learner) -> 
     for number in range(40):
         promised(ines, f"Number {number}")
     assert queries_of(page, LIST) <= few
+
+
+def test_the_same_promise_in_two_talks_stands_in_both(priya: Learner) -> None:
+    meetings = [planned(priya, title=title) for title in ("First", "Second")]
+    told = {"by": Owed.ME, "what": "Send the report", "due_on": None}
+    for meeting in [*meetings, meetings[0]]:
+        add_commitment(meetings[0].person, {**told, "meeting": meeting})
+    assert [row.meeting for row in priya.commitments.order_by("id")] == meetings

@@ -9,8 +9,9 @@ from django.test import Client
 
 from segue.accounts.models import Learner
 from segue.core.errors import UserError
+from segue.evidence.actions import withdraw
 from segue.schedule.queries import turn_of
-from segue.work.connect.actions.insights import add_insight, change_insight, record_insight
+from segue.work.connect.actions.insights import add_insight, change_insight, drop_insight, record_insight
 from segue.work.connect.models import About, Direction, Insight, Person, TouchSort
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
@@ -162,3 +163,29 @@ def test_hostile_words_stay_words(page: Client, priya: Learner) -> None:
     html = visit(page, LIST).html
     assert "<script>alert" not in html
     assert "<img" not in html
+
+
+def test_the_same_again_is_said_as_the_second_time(priya: Learner) -> None:
+    ines = somebody(priya)
+    first = kept(ines, "They wait.")
+    kept(ines, "They wait.", about=About.PAIN, concepts=["data-leakage"])
+    first.refresh_from_db()
+    assert (priya.insights.count(), first.about, first.concepts) == (1, "pain", ["data-leakage"])
+
+
+def test_two_gifts_that_begin_alike_are_taken_back_one_by_one(priya: Learner) -> None:
+    ines, alike = somebody(priya), "The same words at the beginning of something long " * 6
+    first, second = (kept(ines, f"{alike}{number}", direction=Direction.GIVEN) for number in range(2))
+    drop_insight(first)
+    assert priya.touches.filter(sort=TouchSort.GAVE).count() == 1
+    drop_insight(second)
+    assert not priya.touches.filter(sort=TouchSort.GAVE).exists()
+
+
+def test_an_insight_whose_entry_was_withdrawn_can_be_recorded_again(page: Client, priya: Learner) -> None:
+    row = kept(somebody(priya), LEARNT * 3, direction=Direction.GIVEN)
+    entry = record_insight(row)
+    assert ("Entry 1", "/evidence/1/") in visit(page, LIST).links
+    withdraw(entry, MONDAY, "Too early")
+    again = press(page, visit(page, LIST), "Record it")
+    assert "The insight is in the ledger as entry" in again.text

@@ -242,3 +242,20 @@ def test_questions_to_the_database_do_not_grow(page: Client, priya: Learner) -> 
         if number % 3 == 0:
             hold_meeting(meeting, MONDAY)
     assert queries_of(page, LIST) <= few + 1
+
+
+def test_the_same_meeting_again_takes_what_was_added(page: Client, priya: Learner, here: None) -> None:
+    ines = somebody(priya)
+    plan(page, ines.key)
+    plan(page, ines.key, agenda="What a brief contains")
+    plan(page, ines.key)
+    assert priya.meetings.get().agenda == "What a brief contains"
+
+
+def test_no_file_is_promised_for_a_talk_that_was_held(page: Client, priya: Learner) -> None:
+    meeting = planned(priya)
+    mark_invited(meeting)
+    hold_meeting(meeting, MONDAY)
+    shown = visit(page, f"{of(meeting)}change/")
+    assert "they need the new file" not in shown.text
+    assert "Send the new file." not in press(page, shown, "Keep the change", title="Another title").text

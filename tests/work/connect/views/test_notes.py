@@ -13,8 +13,10 @@ from hypothesis.extra.django import TestCase
 
 from segue.accounts.models import Learner, User
 from segue.core.errors import UserError
+from segue.evidence.actions import withdraw
 from segue.shared import clock
 from segue.work.connect.actions.meeting import hold_meeting, keep_notes, send_thanks, unhold_meeting
+from segue.work.connect.actions.talks import record_talk
 from segue.work.connect.models import Meeting, TouchSort
 from segue.work.connect.queries.touching import touch_panel
 from tests.browsing import press, visit
@@ -141,3 +143,31 @@ def test_the_questions_stand_beside_the_notes(page: Client, priya: Learner) -> N
     meeting = planned(priya)
     Meeting.objects.update(preparation="## Questions\n- What breaks first?\n")
     assert "What breaks first?" in visit(page, of(meeting)).section("To ask")
+
+
+def test_a_talk_whose_entry_was_withdrawn_can_be_taken_back(page: Client, priya: Learner) -> None:
+    meeting = held(priya)
+    withdraw(record_talk(meeting, ""), MONDAY, "It was somebody else")
+    assert "not recorded" in visit(page, "/connect/meetings/").section("Held")
+    back = press(page, visit(page, f"/connect/meetings/{meeting.key}/"), "It did not take place after all")
+    assert "The talk counts as not held." in back.text
+    meeting.refresh_from_db()
+    assert meeting.held_on is None
+
+
+def test_a_talk_is_not_after_its_thanks(priya: Learner, noon: Callable[[date], None]) -> None:
+    meeting = held(priya)
+    send_thanks(meeting, "Thank you", clock.now())
+    noon(MONDAY + timedelta(days=1))
+    with pytest.raises(UserError, match="Thanks went out on Monday 23 November 2026"):
+        hold_meeting(meeting, MONDAY + timedelta(days=1))
+
+
+def test_two_talks_of_a_day_under_one_title_are_taken_back_one_by_one(priya: Learner) -> None:
+    ines = somebody(priya)
+    first, second = held(priya, ines), held(priya, ines, starts_at=clock.now())
+    assert first.pk != second.pk
+    unhold_meeting(first)
+    assert priya.touches.filter(sort=TouchSort.TALK).count() == 1
+    unhold_meeting(second)
+    assert not priya.touches.filter(sort=TouchSort.TALK).exists()

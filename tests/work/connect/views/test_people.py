@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
+from segue.vault.backup import KEPT, Kind
 from segue.work.connect.actions.people import add_person, index
-from segue.work.connect.models import Person, new_key
+from segue.work.connect.models import FeedbackPoint, Person, RolePlace, new_key
 from tests.browsing import press, visit
 from tests.counting import queries_of
 
@@ -119,6 +120,7 @@ def test_a_copy_is_offered_before_somebody_is_deleted(page: Client, priya: Learn
     person = add_person(priya, name="Ines Duarte", email="ines@example.org", note="Knows the tables.")
     asked = visit(page, f"/connect/people/{person.key}/delete/")
     assert "This can’t be undone" in asked.text
+    assert f"each goes when {KEPT[Kind.DAILY]} newer ones are there" in asked.text
     with zipfile.ZipFile(io.BytesIO(page.get(asked.link("Take a copy")).content)) as copy:
         assert json.loads(copy.read("person.json"))["person"]["note"] == "Knows the tables."
         assert "Ines Duarte" in copy.read("person.vcf").decode()
@@ -126,3 +128,76 @@ def test_a_copy_is_offered_before_somebody_is_deleted(page: Client, priya: Learn
     assert "is deleted" in gone.text
     assert not priya.people.exists()
     assert visit(page, f"/connect/people/{person.key}/").status == 404
+
+
+def test_a_form_sent_twice_adds_one(page: Client, priya: Learner) -> None:
+    form = visit(page, "/connect/people/new/")
+    first = press(page, form, "Add them", name="Ines Duarte", organisation="Northwind", tags="x")
+    assert press(page, form, "Add them", name="Ines Duarte", organisation="Northwind", tags="x").path == first.path
+    assert priya.people.count() == 1
+
+
+def test_what_is_taken_along_is_what_is_shown(page: Client, priya: Learner) -> None:
+    add_person(priya, name="Ines Duarte", relation="partner")
+    add_person(priya, name="Tomasz Z")
+    shown = visit(page, "/connect/people/?page=1")
+    for words in ("vCard file", "CSV file"):
+        written = page.get(shown.link(words)).getvalue().decode()
+        assert "Ines" in written
+        assert "Tomasz" not in written
+    everybody = visit(page, f"/connect/people/{shown.link('Look among all')}")
+    assert "Tomasz" in page.get(everybody.link("CSV file")).getvalue().decode()
+
+
+def test_somebody_without_a_relation_can_be_followed_and_talked_with(page: Client, priya: Learner) -> None:
+    key = add_person(priya, name="Tomasz Z").key
+    shown = visit(page, f"/connect/people/{key}/")
+    assert shown.link("Say how close you are") == f"/connect/people/{key}/change/#id_relation"
+    for words in ("Log a contact", "Note a point of criticism", "Write down their word on you"):
+        assert visit(page, shown.link(words)).status == 200
+
+
+def test_their_lines_of_the_role_map_are_linked(page: Client, priya: Learner) -> None:
+    person = add_person(priya, name="Tomasz Z")
+    acme = add_person(priya, name="Ines", organisation="Acme").organisation
+    assert acme is not None
+    RolePlace.objects.create(learner=priya, organisation=acme, role="designer", person=person)
+    assert visit(page, f"/connect/people/{person.key}/").link("Acme") == f"/connect/organisations/{acme.key}/roles/"
+
+
+def test_the_one_better_known_is_preselected(page: Client, priya: Learner) -> None:
+    bare = add_person(priya, name="anna mueller", position="Analyst")
+    rich = add_person(priya, name="Anna Müller", position="Data scientist", email="a@example.org")
+    for one, other, chosen in ((bare, rich, "other"), (rich, bare, "one")):
+        form = visit(page, f"/connect/people/{one.key}/merge/?other={other.key}").form("Make them one")
+        assert (form.values["name"], form.values["position"]) == (chosen, chosen)
+
+
+def test_a_choice_that_is_none_is_refused(page: Client, priya: Learner) -> None:
+    one, other = add_person(priya, name="A B"), add_person(priya, name="B A")
+    compare = visit(page, f"/connect/people/{one.key}/merge/?other={other.key}")
+    refused = visit(page, compare.path, {"other": other.key, "name": "both"}, "post")
+    assert refused.status == 422
+    assert "Choose one of these." in refused.text
+    assert priya.people.count() == 2
+
+
+@pytest.mark.parametrize("other", ["", "gone", "a\x00b", "<script>"])
+def test_an_other_that_is_not_there_is_said(other: str, page: Client, priya: Learner) -> None:
+    one = add_person(priya, name="A B")
+    for key in (other, one.key):
+        answer = visit(page, f"/connect/people/{one.key}/merge/", {"other": key})
+        assert answer.status == 400
+        assert "not there any more" in answer.text
+
+
+def test_nothing_brings_back_what_was_removed_of_somebody_deleted(page: Client, priya: Learner) -> None:
+    person = add_person(priya, name="Ines Duarte")
+    point = FeedbackPoint.objects.create(learner=priya, person=person, key="p", on=MONDAY, text="Ines Duarte said no")
+    page.post(f"/connect/feedback/{point.key}/remove/")
+    assert "Ines Duarte" in json.dumps({**page.session}, default=str)
+    page.post(f"/connect/people/{person.key}/delete/")
+    visit(page, "/connect/people/")
+    assert "Ines Duarte" not in json.dumps({**page.session}, default=str)
+    page.post("/connect/feedback/p/restore/")
+    assert not FeedbackPoint.objects.exists()

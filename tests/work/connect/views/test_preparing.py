@@ -6,14 +6,18 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
+from segue.core.errors import UserError
 from segue.evidence.actions import Work, record_work, withdraw
 from segue.schedule.queries import turn_of
 from segue.work.connect.actions.meeting import keep_preparation
+from segue.work.connect.actions.talks import record_preparation
 from segue.work.connect.models import Commitment, FeedbackPoint, Meeting
 from segue.work.connect.preparing import Sheet, sheet_from
+from segue.work.connect.queries.preparing import prepared
 from segue.work.connect.question_bank import bank
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
+from tests.counting import queries_of
 from tests.work.connect.talking import held, planned, somebody
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -121,3 +125,44 @@ def test_three_sheets_become_one_piece_of_evidence(page: Client, priya: Learner)
     refused = page.post("/connect/meetings/sheets/record/", {"meeting": [*keys, fourth.key]})
     assert refused.status_code == 400
     assert "These are 4 sheets." in refused.content.decode()
+
+
+def test_a_sheet_of_another_window_is_shown(page: Client, priya: Learner) -> None:
+    meeting = planned(priya)
+    shown = visit(page, of(meeting))
+    press(page, shown, "Keep the sheet", learn="From the phone")
+    refused = press(page, shown, "Keep the sheet", learn="From the laptop")
+    assert refused.status == 422
+    assert "Another window saved this sheet." in refused.text
+    assert "From the phone" in refused.text
+    assert refused.form("Keep the sheet").values["learn"] == "From the laptop"
+    assert press(page, refused, "Keep the sheet").form("Keep the sheet").values["learn"] == "From the laptop"
+
+
+def test_a_sheet_stands_in_one_entry_alone(page: Client, priya: Learner) -> None:
+    ones = [planned(priya, somebody(priya, name), title=name) for name in ("Ines", "Jonas", "Marta S")]
+    for meeting in ones:
+        keep_preparation(meeting, Sheet("A colleague", f"Topic {len(meeting.title)}", ("Why is that?",), "Help"))
+    first, second, third = (meeting.key for meeting in ones)
+    both = record_preparation(priya, [first, second])
+    newer = record_preparation(priya, [first, third])
+    assert newer.revises == both
+    turn = turn_of(priya)
+    assert turn is not None
+    assert {row.meeting.key: row.number for row in prepared(turn, priya)} == {first: 2, second: None, third: 2}
+    record_preparation(priya, [second])
+    with pytest.raises(UserError, match="in entries"):
+        record_preparation(priya, [first, second])
+
+
+def test_questions_to_the_database_do_not_grow_with_sheets(page: Client, priya: Learner) -> None:
+    ines = somebody(priya)
+    for number in range(2):
+        keep_preparation(planned(priya, ines, title=f"Talk {number}"), Sheet("Ines", "Much", ("Why?",), "Help"))
+    record_preparation(priya, [meeting.key for meeting in priya.meetings.all()])
+    few = queries_of(page, "/connect/meetings/")
+    for number in range(2, 12):
+        row = planned(priya, ines, title=f"Talk {number}")
+        keep_preparation(row, Sheet("Ines", "Much", (f"Why {number}?",), "Help"))
+        record_preparation(priya, [row.key])
+    assert queries_of(page, "/connect/meetings/") <= few

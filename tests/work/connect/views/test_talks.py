@@ -18,6 +18,7 @@ from segue.work.connect.actions.meeting import send_thanks
 from segue.work.connect.actions.talks import record_talk
 from segue.work.connect.models import Commitment, Insight, Meeting, Owed, TouchSort
 from segue.work.connect.queries.meetings import follow_ups_due
+from segue.work.connect.queries.talks import allowed_quotes, evidence_of
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.work.connect.talking import LEARNT, held, insight, planned, somebody
@@ -68,7 +69,13 @@ def test_late_thanks_are_said_to_be_late(page: Client, priya: Learner, noon: Cal
 
 @pytest.mark.parametrize(
     ("sent_at", "words"),
-    [("2026-11-30T10:00", "still to come"), ("2026-11-20T10:00", "thanks come after it"), ("soon", "Write it as")],
+    [
+        ("2026-11-30T10:00", "still to come"),
+        ("2026-11-20T10:00", "thanks come after it"),
+        ("soon", "Write it as"),
+        ("0001-01-01T00:00", "in that year"),
+        ("9999-12-31T23:59", "in that year"),
+    ],
 )
 def test_a_moment_that_cannot_be_is_refused(page: Client, priya: Learner, sent_at: str, words: str) -> None:
     refused = press(page, visit(page, f"{of(held(priya))}thanks/"), "It is sent", text="Thank you", sent_at=sent_at)
@@ -266,3 +273,34 @@ def test_deleting_a_person_leaves_the_ledger(priya: Learner) -> None:
     assert not Commitment.objects.exists()
     entry.refresh_from_db()
     assert entry.facts["role"] == "data-scientist"
+
+
+def test_a_name_that_is_a_month_leaves_the_days_alone(priya: Learner) -> None:
+    meeting = held(priya, somebody(priya, "November Rain"), insights=1)
+    insight(meeting, "November told me that they wait for data.")
+    Meeting.objects.update(notes="> November never comes.")
+    entry = record_talk(meeting, "", ["November never comes."])
+    assert "on Monday 23 November 2026" in entry.body
+    assert "- somebody told me" in entry.body
+    assert "> somebody never comes." in entry.body
+    meeting.refresh_from_db()
+    assert allowed_quotes(meeting, entry) == ("November never comes.",)
+    assert not evidence_of(meeting, clock.now()).is_changed
+
+
+def test_thanks_of_two_windows_are_both_kept(page: Client, priya: Learner) -> None:
+    meeting = held(priya)
+    shown = visit(page, f"{of(meeting)}thanks/")
+    press(page, shown, "Keep it for now", text="From the phone", sent_at="")
+    refused = press(page, shown, "It is sent", text="From the laptop")
+    assert refused.status == 422
+    assert "From the phone" in refused.text
+    assert refused.form("It is sent").values["text"] == "From the laptop"
+    press(page, refused, "It is sent", text="From both", sent_at="2026-11-23T09:45")
+    meeting.refresh_from_db()
+    assert (meeting.thanks, meeting.thanked_at is not None) == ("From both", True)
+
+
+def test_unfinished_thanks_are_pointed_at(page: Client, priya: Learner) -> None:
+    sent = press(page, visit(page, f"{of(held(priya))}thanks/"), "It is sent", sent_at="2026-11-23T09:45")
+    assert "A sentence of the text kept here is not finished." in sent.text
