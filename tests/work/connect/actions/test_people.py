@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.serializers import serialize
@@ -51,7 +52,13 @@ def test_deleted_means_deleted(priya: Learner) -> None:
 
 
 def test_the_same_sent_twice_is_there_once(priya: Learner) -> None:
-    told = {"name": NAME, "organisation": "Parcelwise", "tags": ["forecast"], "email": "tz@example.org", "cadence_days": None}
+    told: dict[str, Any] = {
+        "name": NAME,
+        "organisation": "Parcelwise",
+        "tags": ["forecast"],
+        "email": "tz@example.org",
+        "cadence_days": None,
+    }
     assert add_person(priya, **told) == add_person(priya, **told) == priya.people.get()
     assert add_person(priya, **{**told, "tags": []}) != add_person(priya, **{**told, "organisation": ""})
     assert priya.people.count() == 3

@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 
 from segue.accounts.models import Learner
-from segue.vault.backup import KEPT, Kind
+from segue.vault.backup import KEPT
+from segue.vault.manifest import Kind
 from segue.work.connect.actions.people import add_person, index
 from segue.work.connect.models import FeedbackPoint, Person, RolePlace, new_key
 from tests.browsing import press, visit
