@@ -33,3 +33,10 @@ def test_not_ours(url: str) -> None:
 def test_the_first_that_is_ours_counts() -> None:
     assert own_address(REQUEST, "", "//elsewhere.example/", "/plan/", "/evidence/") == "/plan/"
     assert own_address(REQUEST) == ""
+
+
+def test_where_it_travels_encrypted_nothing_leads_out_of_it() -> None:
+    secure = RequestFactory(headers={"host": "localhost"}).get("/", secure=True)
+    assert own_address(secure, "http://localhost/plan/") == ""
+    assert own_address(secure, "https://localhost/plan/") == "https://localhost/plan/"
+    assert own_address(secure, "/plan/") == "/plan/"

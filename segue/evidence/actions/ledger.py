@@ -203,7 +203,8 @@ def _record_opinion(sort: Sort, artefact: Entry, opinion: Opinion, written: Writ
 
 def is_self(learner: Learner, name: str) -> bool:
     """Whether a name is the learner's own, however it is written."""
-    return clean_line(name).casefold() in {clean_line(learner.name).casefold(), "me", "myself", "i"}
+    own = {clean_line(each).casefold() for each in (learner.name, learner.user.username) if each}
+    return clean_line(name).casefold() in own | {"me", "myself", "i"}
 
 
 def _check_reviewer(learner: Learner, opinion: Opinion) -> None:

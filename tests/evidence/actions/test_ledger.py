@@ -112,6 +112,13 @@ def test_nobody_reviews_themself(priya: Learner, name: str) -> None:
     assert priya.entries.count() == 1
 
 
+def test_nor_under_the_name_that_they_sign_in_with(priya: Learner) -> None:
+    priya.user.username = "psharma"
+    with pytest.raises(UserError, match="Nobody reviews themself"):
+        reviewed(piece(priya), name="PSharma")
+    assert priya.entries.count() == 1
+
+
 def test_a_review_needs_the_words_of_the_reviewer(priya: Learner) -> None:
     with pytest.raises(UserError, match="own words are missing"):
         reviewed(piece(priya), files=())

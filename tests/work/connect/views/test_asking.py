@@ -119,9 +119,9 @@ def test_in_week_15_what_was_done_stands_beside_each(
     link = next(url for words, url in shown.links if "Talk with a data scientist" in words and words.startswith("Ask somebody"))
     assert link == f"{NEW}?activity=w15-talk-data-scientist"
     chosen = visit(page, visit(page, link).link("Inês Duarte"))
-    assert "May I ask you for half an hour how you work" in chosen.text
+    assert "Would you tell me in half an hour how you work" in chosen.text
     draft = press(page, chosen, "Begin the text")
-    assert "May I ask you for half an hour how you work" in draft.form("Keep the text").values["text"]
+    assert "Would you tell me in half an hour how you work" in draft.form("Keep the text").values["text"]
     shown = visit(page, LIST)
     assert "Inês Duarte:\nDraft 2 places to fill" in shown.text
     send(page, draft)
