@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "segue.work.learn",
     "segue.work.build",
     "segue.work.connect",
+    "segue.work.deepen",
     "segue.readiness",
     "segue.plan",
     "segue.start",

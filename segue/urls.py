@@ -11,6 +11,7 @@ urlpatterns = [
     path("build/", include("segue.work.build.urls")),
     path("lab/", include("segue.work.lab.urls")),
     path("connect/", include("segue.work.connect.urls")),
+    path("deepen/", include("segue.work.deepen.urls")),
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
     path("review/", include("segue.evidence.review_urls")),  # for people without an account

@@ -213,6 +213,15 @@ MATRIX: dict[str, Row] = {
     "learn:begin-test": own(302, args=(1,), method="post"),
     "learn:answer-test": hers(args=(1, 1)),
     "learn:show-result": hers(args=("result",)),
+    # month 5
+    "deepen:show-deepen": own(),
+    "deepen:show-sheet": hers(stranger=302, args=("triage",)),
+    "deepen:edit-sheet": own(args=("triage",)),
+    "deepen:save-sheet": own(method="post", args=("triage",), data={"revision": "1"}),
+    "deepen:record-sheet": hers(302, args=("triage",), method="post", data={"confidentiality": "private"}),
+    "deepen:review-law": own(302, args=("triage",), method="post"),
+    "deepen:print-sheet": own(args=("triage",)),
+    "deepen:download-sheet": own(args=("triage",)),
     # month 4
     "connect:show-connect": own(),
     "connect:show-coverage": own(),

@@ -40,6 +40,21 @@ DOORS: Mapping[str, tuple[str, str]] = {
     "feedback-log": ("connect:list-points", "Answer the points"),
     "counterpart": ("connect:list-points", "Choose whom to ask"),
 }
+# Kinds that are written on a sheet of month 5, by the sort of the sheet.
+SHEETS: Mapping[str, str] = {
+    "data-map": "data-map",
+    "impact-sheet": "impact",
+    "risk-register": "risk-register",
+    "trade-off-memo": "trade-off",
+    "lifecycle-map": "lifecycle-map",
+    "lifecycle-decision": "lifecycle-decision",
+    "monitoring-plan": "monitoring",
+    "cost-sheet": "cost",
+    "options-sheet": "options",
+    "prd": "spec",
+    "hax-table": "hax",
+    "fallback-design": "fallback",
+}
 
 
 @dataclass(frozen=True)
@@ -266,6 +281,13 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
         return f"{reverse('connect:list-asks')}?activity={activity_id}", "Ask somebody"
     if kind in DOORS:
         return reverse(DOORS[kind][0]), DOORS[kind][1]
+    return _page_of(activity_id, kind) or (f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it")
+
+
+def _page_of(activity_id: str, kind: str) -> tuple[str, str] | None:
+    """The page on which it is written; none where there is only the form of the ledger."""
+    if kind in SHEETS:
+        return reverse("deepen:show-sheet", args=[SHEETS[kind]]), "Open the sheet"
     if activity_id == CONCEPT_GATE:
         return reverse("learn:list-tests"), "Take the test"
     if activity_id == BRIEFING:
@@ -274,7 +296,7 @@ def _door(activity_id: str, kind: str) -> tuple[str, str]:
         return reverse("build:show-charter"), "Write it"
     if (activity_id, kind) == CASE_STUDY:
         return reverse("build:show-case"), "Write it"
-    return f"{reverse('evidence:record-work')}?activity={activity_id}&kind={kind}", "Record it"
+    return None
 
 
 def _recorded(learner: Learner, artefacts: tuple[Artefact, ...]) -> tuple[Recorded, ...]:

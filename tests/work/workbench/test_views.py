@@ -16,7 +16,7 @@ from segue.schedule.actions import choose
 from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import turn_of
 from segue.work.workbench import views
-from segue.work.workbench.queries import DOORS
+from segue.work.workbench.queries import DOORS, SHEETS
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of, two_learners
@@ -24,6 +24,7 @@ from tests.records import activity, before_week, do
 
 AREAS = ("learn", "build", "connect", "deepen", "transition")
 OTHER_DOORS = {"w08-concept-gate", "w08-briefing", "w09-charter", "w13-case-study"}  # a page of the month leads to the ledger
+WAYS = ("Record it", "Explain", "Open the sheet", "Take a case apart", "Replay it", "See the slices")
 
 
 def test_five_areas_show_all_months_and_weeks_between_them(page: Client) -> None:
@@ -74,7 +75,7 @@ def test_every_activity_of_the_programme_opens(page: Client, priya: Learner, mon
             assert current().concept_by_id[concept].plain in shown.text
         links = [url for _, url in shown.links]
         for wanted in listed.yields:
-            made_elsewhere = wanted.kind in {"explanation", "request", *DOORS} or (
+            made_elsewhere = wanted.kind in {"explanation", "request", *DOORS, *SHEETS} or (
                 listed.id in OTHER_DOORS and wanted.kind != "log"
             )
             assert (f"/evidence/new/?activity={listed.id}&kind={wanted.kind}" in links) is not made_elsewhere
@@ -90,7 +91,7 @@ def test_task_that_closes_a_gap_opens(page: Client, priya: Learner, on_day: Call
     for gap in gaps:
         shown = visit(page, f"/activity/{gap}/")
         assert shown.heading == turn.activities[gap].title
-        assert any(words.startswith(("Record it", "Explain")) for words, _ in shown.links)
+        assert any(words.startswith(WAYS) for words, _ in shown.links)
 
 
 def test_unit_of_a_course_opens_and_has_a_place_for_evidence(page: Client, priya: Learner) -> None:

@@ -1,0 +1,1 @@
+"""Month 5: would this survive legal, an engineer, a user?"""

@@ -1,0 +1,1 @@
+"""What the pages of month 5 show."""

@@ -1,0 +1,138 @@
+"""What the pages of the sheets show: the answers, what follows from them, and where the sheet stands in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from segue.accounts.models import Learner
+from segue.evidence.models import Entry
+from segue.evidence.standing import is_newest, standing
+from segue.shared import clock
+from segue.work.deepen.findings import Finding, Outcome, Setting
+from segue.work.deepen.law import Fact, law
+from segue.work.deepen.models import Sheet
+from segue.work.deepen.outline import GROUPS, Answers, Outline, answers_of, outlines
+from segue.work.deepen.rules.registry import outcome_of
+from segue.work.deepen.sheet_text import checksum_of, ranked, rests_on, text_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding with the heading of the part where it is mended, and the rules it rests on."""
+
+    finding: Finding
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """A sheet. ``changed_law``: rules that say something else than when it was kept; ``stale``: rules to be checked again."""
+
+    row: Sheet | None
+    outline: Outline
+    answers: Answers
+    outcome: Outcome
+    said: tuple[Said, ...]
+    text: str
+    entry: Entry | None
+    is_changed: bool
+    changed_law: tuple[Fact, ...]
+    stale: tuple[Fact, ...]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything stands in it."""
+        return not self.answers.is_empty
+
+    @property
+    def stops(self) -> int:
+        """Points to be settled first."""
+        return sum(1 for each in self.said if each.finding.level == "stop")
+
+
+def outline_or_404(sort: str) -> Outline:
+    """The sheet of a sort; 404 where there is none."""
+    found = outlines().get(sort)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sheet_row(learner: Learner, sort: str) -> Sheet | None:
+    """The row, where one was begun."""
+    return learner.deepen_sheets.filter(sort=sort).select_related("entry").first()
+
+
+def answers_in(outline: Outline, row: Sheet | None) -> Answers:
+    """What was typed into it."""
+    return answers_of(outline, row.answers if row else {})
+
+
+def sheet_page(learner: Learner, outline: Outline) -> SheetPage:
+    """A sheet with all that its page shows."""
+    row = sheet_row(learner, outline.sort)
+    answers, rules = answers_in(outline, row), law()
+    today = clock.today()
+    outcome = outcome_of(answers, Setting(today, rules))
+    text = text_of(answers, outcome, rules)
+    entry = standing(row.entry) if row else None
+    is_same = entry is not None and row is not None and is_newest(row.entry_id, entry) and row.recorded == checksum_of(text)
+    rests = [rules.by_id[each] for each in rests_on(outcome) if each in rules.by_id]
+    return SheetPage(
+        row=row,
+        outline=outline,
+        answers=answers,
+        outcome=outcome,
+        said=tuple(_said(outline, finding) for finding in ranked(outcome.findings)),
+        text=text,
+        entry=entry,
+        is_changed=not is_same,
+        changed_law=changed_since(row.law) if row else (),
+        stale=tuple(fact for fact in rests if fact.is_stale(today)) if outline.is_legal else (),
+    )
+
+
+def _said(outline: Outline, finding: Finding) -> Said:
+    part = outline.by_id.get(finding.part)
+    by_id = law().by_id
+    return Said(finding, part.heading if part else "", tuple(by_id[each] for each in finding.law if each in by_id))
+
+
+def changed_since(kept: Mapping[str, str]) -> tuple[Fact, ...]:
+    """The rules that say something else than when they were kept."""
+    return tuple(fact for fact in law().facts if kept.get(fact.id, fact.checksum) != fact.checksum)
+
+
+@dataclass(frozen=True)
+class SheetCard:
+    """A sheet in the list of the month. ``words``: how far it is; ``marked``: the law it rests on has changed."""
+
+    outline: Outline
+    words: str
+    entry: Entry | None
+    is_marked: bool
+
+
+def sheet_cards(learner: Learner) -> tuple[tuple[str, tuple[SheetCard, ...]], ...]:
+    """The sheets by group, with how far each is. Two queries."""
+    rows = {row.sort: row for row in learner.deepen_sheets.select_related("entry")}
+    found = [(heading, tuple(_card(o, rows.get(o.sort)) for o in outlines().values() if o.group == g)) for g, heading in GROUPS]
+    return tuple((heading, cards) for heading, cards in found if cards)
+
+
+def _card(outline: Outline, row: Sheet | None) -> SheetCard:
+    if row is None or answers_in(outline, row).is_empty:
+        return SheetCard(outline, "Not begun", None, False)
+    words = f"Recorded as entry {row.entry.number}" if row.entry else "Begun"
+    return SheetCard(outline, words, row.entry, bool(changed_since(row.law)))
+
+
+def marked_sheets(learner: Learner) -> tuple[Outline, ...]:
+    """Sheets that rest on a rule that has changed since. One query."""
+    rows = learner.deepen_sheets.exclude(law={}).only("sort", "law")
+    known = outlines()
+    return tuple(known[row.sort] for row in rows if row.sort in known and changed_since(row.law))

@@ -1,0 +1,9 @@
+"""What follows from the sheets about the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segue.work.deepen.findings import Rule
+
+RULES: Mapping[str, Rule] = {}

@@ -1,0 +1,1 @@
+"""The pages of month 5."""
