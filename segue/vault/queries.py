@@ -132,6 +132,7 @@ def home_mark() -> str:
     return hashlib.sha256(str(Path(settings.HOME).resolve()).encode()).hexdigest()[:16]
 
 
-def health() -> dict[str, str]:
-    """What ``/health/`` says."""
-    return {"product": "segue", "version": version(), "home": home_mark()}
+def health(*, is_near: bool) -> dict[str, str]:
+    """What ``/health/`` says. Those who come through the public address learn that it is up, and not which version to try."""
+    near = {"version": version(), "home": home_mark()} if is_near else {}
+    return {"product": "segue", **near}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -60,4 +63,5 @@ def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
 @require_safe
 def show_health(request: HttpRequest) -> JsonResponse:
     """Says that this is Segue, which one, and with which data folder. Needs no database."""
-    return JsonResponse(queries.health())
+    is_public = urlsplit(f"//{request.get_host()}").hostname == urlsplit(settings.PUBLIC_URL).hostname
+    return JsonResponse(queries.health(is_near=not is_public))

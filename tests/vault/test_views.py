@@ -188,6 +188,13 @@ def test_health_says_which_segue_without_a_database_or_a_path(home: Path) -> Non
     assert str(home) not in response.content.decode()
 
 
+def test_health_tells_strangers_no_version(home: Path, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://testserver"
+    assert Client().get("/health/").json() == {"product": "segue"}
+    settings.PUBLIC_URL = "https://segue.example"
+    assert "version" in Client().get("/health/").json()
+
+
 def test_health_tells_one_data_folder_from_another(home: Path, settings: Any) -> None:
     first = Client().get("/health/").json()["home"]
     assert Client().get("/health/").json()["home"] == first
