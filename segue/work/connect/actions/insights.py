@@ -31,10 +31,10 @@ def add_insight(person: Person, told: Mapping[str, Any]) -> Insight:
     The same one twice is there once, as it was said last.
     """
     learner = _held(person.learner_id)
-    alike = {name: told[name] for name in ("on", "direction", "text", "meeting")}
+    alike = {"meeting": None} | {name: told[name] for name in ("on", "direction", "text", "meeting") if name in told}
     there = person.insights.filter(**alike).first()
     if there is not None:
-        return change_insight(there, {name: told[name] for name in ("about", "concepts", "for_project")})
+        return change_insight(there, {name: told[name] for name in ("about", "concepts", "for_project") if name in told})
     row = Insight.objects.create(learner=learner, person=person, key=new_key(), **told)
     _log(row)
     return row
