@@ -222,6 +222,7 @@ def worker(arguments: Namespace) -> int:
     from segue.vault.jobs import HANDLERS, see_to_daily_backup
     from segue.vault.locks import hold_worker
     from segue.vault.upkeep import require_up_to_date
+    from segue.work.deepen.jobs import HANDLERS as DEEPEN_HANDLERS
     from segue.work.lab.actions.runs import remove_expired
     from segue.work.lab.jobs import HANDLERS as LAB_HANDLERS
 
@@ -237,7 +238,7 @@ def worker(arguments: Namespace) -> int:
     require_up_to_date()
     limit_memory(settings.WORKER_MEMORY_MB)
     with hold_worker(home):
-        handlers = {**HANDLERS, **LAB_HANDLERS}
+        handlers = {**HANDLERS, **LAB_HANDLERS, **DEEPEN_HANDLERS}
         Worker(handlers, should_stop=over.is_set, sleep=over.wait, chores=chores).run(once=arguments.once)
     return 0
 

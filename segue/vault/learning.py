@@ -12,7 +12,7 @@ from typing import Any
 
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
-from segue.vault import asked, relationships
+from segue.vault import asked, deepened, relationships
 from segue.vault.section import ENTRY, Row, Section
 from segue.work.build.decisions import WAYS
 from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange, Verdict
@@ -168,6 +168,7 @@ SECTIONS = (
     Section("recall_pause", RecallPause, ("until",), once=_only),
     *asked.SECTIONS,
     *relationships.SECTIONS,
+    *deepened.SECTIONS,
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
 FREE = frozenset(
@@ -175,6 +176,7 @@ FREE = frozenset(
     | {"options", "guarded"}
     | asked.FREE
     | relationships.FREE
+    | deepened.FREE
 )
 
 

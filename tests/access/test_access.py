@@ -31,6 +31,11 @@ from segue.work.build.actions.charter import keep_charter
 from segue.work.build.actions.decisions import log_decision
 from segue.work.connect.actions.people import add_person
 from segue.work.connect.models import Ask, Commitment, ContactImport, FeedbackPoint, Insight, Meeting, Source
+from segue.work.deepen.models import ModelItem
+from segue.work.deepen.actions.cases import finish_analysis, keep_analysis
+from segue.work.deepen.actions.sheets import keep_sheet
+from segue.work.deepen.outline import outlines
+from segue.work.deepen.queries.cases import case_or_404
 from segue.work.lab.actions.runs import take_file
 from segue.work.learn.actions.cards import keep_notes
 from segue.work.learn.actions.testing import begin_test, finish_test
@@ -40,6 +45,7 @@ from segue.work.learn.queries.testing import TIERS
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 from tests.work.build.sheets import SHEET, TOLD
+from tests.work.deepen.replayed import replay_row
 
 MOMENT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 IDEA = {"concept": "model", "name": "Model", "text": "A model is a recipe."}
@@ -84,6 +90,10 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     add_course(priya, About("Statistics at work"), (Unit("Week 1", 2.5),))
     course, note = OwnCourse.objects.get().key, Note(1, "What is drift?", "The world moves.")
     keep_notes(priya, [note])
+    keep_sheet(priya, outlines()["triage"], {"about": "A list of reasons."}, 0, "w")
+    netflix = case_or_404("netflix")
+    keep_analysis(priya, netflix, {part: "word " * 20 for part in ("problem", "data", "model", "privacy", "bias")}, 0, "w")
+    finish_analysis(priya, netflix)
     things = relationships_of(priya, entry) | {
         "analysis": analysis.pk,
         "card": note.key,
@@ -121,6 +131,8 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
         "commitment": Commitment.objects.create(learner=learner, key="promise", person=person, what="Send the report"),
         "person": person,
         "organisation": organisation,
+        "replay": replay_row(learner),
+        "model-item": ModelItem.objects.create(learner=learner, key="item", name="Tone", version="1", state="retired", owner="Ada"),
     }
     return {name: row.key for name, row in rows.items()} | {"request": request.pk, "review_link": sealed_token(request)}
 

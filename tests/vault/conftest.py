@@ -49,6 +49,9 @@ from segue.work.connect.models import (
     RolePlace,
     TouchSort,
 )
+from segue.work.deepen.actions.sheets import keep_sheet
+from segue.work.deepen.models import CaseAnalysis, ModelItem, ModelState, Sheet
+from segue.work.deepen.outline import outlines
 from segue.work.learn.actions.cards import keep_notes, set_kept
 from segue.work.learn.actions.explaining import adopt, save_text
 from segue.work.learn.actions.listening import take_reply
@@ -59,6 +62,7 @@ from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note, key_of
 from segue.work.learn.queries.testing import TIERS
 from tests.work.build.sheets import RUN, SHEET, TOLD
+from tests.work.deepen.replayed import replay_row
 
 MONDAY = date(2026, 11, 23)
 
@@ -145,6 +149,7 @@ def live(learner: Learner) -> Learner:
     KeptText.objects.create(draft=draft, fields={"body": ["The other half"]}, kept_at=clock.now())
     fill_learning(learner)
     fill_relationships(learner)
+    fill_deepening(learner)
     return Learner.objects.get(pk=learner.pk)
 
 
@@ -201,6 +206,24 @@ def fill_relationships(learner: Learner) -> None:
         learner=learner, entry=entry, token="0a" * 16, secret="0b" * 32, made_on=MONDAY, until=MONDAY + timedelta(14),
         criteria=[{"id": "c1-1-explained", "text": "Ten explanations"}], files=["0c" * 32],
         reply=as_kept(said, ""), replied_at=moment, review=review,
+    )  # fmt: skip
+
+
+def fill_deepening(learner: Learner) -> None:
+    """One row of each table of month 5."""
+    entry, moment = learner.entries.get(number=4), clock.now()
+    answers = {"questions.personal.answer": "yes", "about": "A “list” of reasons."}
+    keep_sheet(learner, outlines()["triage"], answers, 0, "w")
+    Sheet.objects.update(entry=entry, recorded="0d" * 32)
+    CaseAnalysis.objects.create(
+        learner=learner, case_id="netflix", texts={"problem": "Too much “choice”."}, saved_at=moment, kept_at=moment,
+        points={"problem": "had"}, lesson="Write the decision first.", entry=entry,
+    )  # fmt: skip
+    told = [{"week": 5, "choice": "retrain", "why": "The floor."}, {"week": 5, "choice": "ship", "why": "It is better."}]
+    replay_row(learner, shown=6, decisions=told)
+    ModelItem.objects.create(
+        learner=learner, key="item", name="Tone", version="2", state=ModelState.OPERATION, owner="Ada", next_review_on=MONDAY,
+        data_sha256="0e" * 32, history=[{"on": "2026-11-23", "version": "2", "state": "operation", "says": "Begun."}],
     )  # fmt: skip
 
 

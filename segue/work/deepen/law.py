@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+
+from segue.curriculum.document import parse
+from segue.curriculum.faults import ContentError, Fault
+from segue.curriculum.reading import Placed, Reader, place_all
+from segue.curriculum.values import Sheet
 
 PATH = Path(__file__).parent / "content" / "law.yaml"
 STALE_DAYS = 90
@@ -74,13 +78,63 @@ class Law:
         return min(fact.as_of for fact in self.facts)
 
 
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def distance(days: int) -> str:
+    """How far ahead a day is: ``today``, ``tomorrow``, ``in nine days``, ``in 374 days``. Behind us it says nothing."""
+    if days < 2:
+        return {0: "today", 1: "tomorrow"}.get(days, "")
+    return f"in {NUMBERS[days - 2] if days - 2 < len(NUMBERS) else f'{days:,}'} days"
+
+
 @cache
 def law() -> Law:
-    """The law that comes with this version of Segue."""
-    import yaml
-
-    return Law(tuple(_fact(told) for told in yaml.safe_load(PATH.read_text("utf-8"))))
+    """The law that comes with this version of Segue. Raises ``ContentError`` with every fault of the file."""
+    return read_law(PATH.read_bytes())
 
 
-def _fact(told: Mapping[str, Any]) -> Fact:
-    return Fact(**{each.name: told.get(each.name, "") for each in fields(Fact)} | {"applies_from": told.get("applies_from")})
+def read_law(raw: bytes, path: str = PATH.name) -> Law:
+    """The law in a file. Raises ``ContentError`` with every fault, each at its line."""
+    root, faults = parse(path, raw)
+    sheet = Sheet(path, faults)
+    placed = place_all(sheet, root, "the file", _fact) if root else ()
+    faults += _repeated(placed)
+    if faults:
+        raise ContentError(sorted(set(faults)))
+    return Law(tuple(each.value for each in placed))
+
+
+def _fact(reader: Reader) -> Fact:
+    found = Fact(
+        id=reader.identifier("id"),
+        jurisdiction=reader.text("jurisdiction"),
+        topic=reader.text("topic"),
+        name=reader.text("name"),
+        asks=reader.text("asks"),
+        says=reader.text("says"),
+        citation=reader.text("citation"),
+        applies_from=_day(reader, "applies_from") if reader.has("applies_from") else None,
+        as_of=_day(reader, "as_of"),
+        review_by=_day(reader, "review_by"),
+        source=reader.text("source"),
+        certainty=reader.choice("certainty", tuple(CERTAINTIES)),
+        stale=reader.text("stale", ""),
+    )
+    are_days = date.max not in (found.as_of, found.review_by)
+    if are_days and not 0 < (found.review_by - found.as_of).days <= STALE_DAYS:
+        reader.fault("review_by", f"'review_by' must come after 'as_of', by {STALE_DAYS} days at most")
+    return found
+
+
+def _day(reader: Reader, key: str) -> date:
+    # What is no date was told of; the last day there is stands in for it.
+    return date.fromisoformat(reader.day(key) or date.max.isoformat())
+
+
+def _repeated(placed: Sequence[Placed[Fact]]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for each in placed:
+        if each.value.id in seen and each.value.id:
+            yield each.fault(f"the id '{each.value.id}' was given before", "id")
+        seen.add(each.value.id)

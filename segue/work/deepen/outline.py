@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from segue.core.wording import written_date
 
 FOLDER = Path(__file__).parent / "content" / "sheets"
 SORTS = ("line", "text", "choice", "number", "day")
@@ -37,7 +40,16 @@ class Column:
 
     def says(self, value: str) -> str:
         """A value as it is printed."""
+        if self.sort == "day":
+            return _written(value)
         return dict(self.choices).get(value, value)
+
+
+def _written(day: str) -> str:
+    try:
+        return written_date(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 @dataclass(frozen=True)

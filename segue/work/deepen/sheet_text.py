@@ -17,10 +17,15 @@ MOST_ACROSS = 4  # columns that a table on paper holds; wider ones are set row b
 
 def text_of(answers: Answers, outcome: Outcome, law: Law) -> str:
     """The sheet in Markdown. What was left empty is left out, but for the rows that are given: they say so."""
-    parts = [*_results(outcome), *(_part(part, answers) for part in answers.outline.parts), *_findings(outcome)]
+    parts = [*_results(outcome), said_in(answers), *_findings(outcome)]
     if answers.outline.is_legal:
         parts.append(_law(rests_on(outcome), law))
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def said_in(answers: Answers) -> str:
+    """What was answered, part by part, without what follows."""
+    return "\n\n".join(filter(None, (_part(part, answers) for part in answers.outline.parts)))
 
 
 def checksum_of(text: str) -> str:

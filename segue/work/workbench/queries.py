@@ -38,7 +38,10 @@ DOORS: Mapping[str, tuple[str, str]] = {
     "prep-sheet": ("connect:list-meetings", "Prepare the talks"),
     "insight": ("connect:list-insights", "Pass one on"),
     "feedback-log": ("connect:list-points", "Answer the points"),
+    "case-analysis": ("deepen:list-cases", "Take a case apart"),
     "counterpart": ("connect:list-points", "Choose whom to ask"),
+    "drift-report": ("deepen:list-replays", "Replay it"),
+    "slice-report": ("deepen:show-slices", "See the slices"),
 }
 # Kinds that are written on a sheet of month 5, by the sort of the sheet.
 SHEETS: Mapping[str, str] = {

@@ -88,8 +88,10 @@ def test_every_sheet_is_whole(sort: str) -> None:
         assert outline.kind in {each.kind for each in programme.by_id[activity].yields}
     names = [name for name, _ in fields_of(outline)]
     assert len(names) == len(set(names))
+    assert all(isinstance(item.id, str) for part in outline.parts for item in part.items)  # YAML reads off and no as false
     for _, column in fields_of(outline):
         assert column.sort in SORTS
+        assert not {"True", "False"} & {value for value, _ in column.choices}
         assert (column.sort == "choice") == bool(column.choices)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from segue.accounts.models import Learner
+from segue.core.loop import Turn
 from segue.evidence.models import Entry
 from segue.evidence.standing import is_newest, standing
 from segue.shared import clock
@@ -16,7 +17,7 @@ from segue.work.deepen.law import Fact, law
 from segue.work.deepen.models import Sheet
 from segue.work.deepen.outline import GROUPS, Answers, Outline, answers_of, outlines
 from segue.work.deepen.rules.registry import outcome_of
-from segue.work.deepen.sheet_text import checksum_of, ranked, rests_on, text_of
+from segue.work.deepen.sheet_text import checksum_of, ranked, rests_on, said_in, text_of
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class SheetPage:
         return not self.answers.is_empty
 
     @property
-    def stops(self) -> int:
-        """Points to be settled first."""
-        return sum(1 for each in self.said if each.finding.level == "stop")
+    def said_text(self) -> str:
+        """What was answered, without what follows."""
+        return said_in(self.answers)
 
 
 def outline_or_404(sort: str) -> Outline:
@@ -109,26 +110,34 @@ def changed_since(kept: Mapping[str, str]) -> tuple[Fact, ...]:
 
 @dataclass(frozen=True)
 class SheetCard:
-    """A sheet in the list of the month. ``words``: how far it is; ``marked``: the law it rests on has changed."""
+    """A sheet in a list. ``words``: how far it is; ``number``: its entry, or 0; ``is_marked``: its law has changed."""
 
     outline: Outline
     words: str
-    entry: Entry | None
+    number: int
     is_marked: bool
 
 
-def sheet_cards(learner: Learner) -> tuple[tuple[str, tuple[SheetCard, ...]], ...]:
-    """The sheets by group, with how far each is. Two queries."""
+def sheet_cards(learner: Learner, turn: Turn) -> tuple[tuple[str, tuple[SheetCard, ...]], ...]:
+    """The sheets by group, with how far each is. One query."""
     rows = {row.sort: row for row in learner.deepen_sheets.select_related("entry")}
-    found = [(heading, tuple(_card(o, rows.get(o.sort)) for o in outlines().values() if o.group == g)) for g, heading in GROUPS]
-    return tuple((heading, cards) for heading, cards in found if cards)
+    written = {sort: _written(turn, outline) for sort, outline in outlines().items()}
+    cards = [_card(outline, rows.get(sort), written[sort]) for sort, outline in outlines().items()]
+    found = [(heading, tuple(card for card in cards if card.outline.group == group)) for group, heading in GROUPS]
+    return tuple((heading, of_group) for heading, of_group in found if of_group)
 
 
-def _card(outline: Outline, row: Sheet | None) -> SheetCard:
+def _written(turn: Turn, outline: Outline) -> int:
+    """The newest entry of this kind for its task, which may have been written in the ledger; 0 where there is none."""
+    made = turn.ledger.by_activity.get(outline.activity, ()) if outline.activity else ()
+    return max((artefact.latest.id for artefact in made if artefact.latest.kind == outline.kind), default=0)
+
+
+def _card(outline: Outline, row: Sheet | None, written: int) -> SheetCard:
+    number = row.entry.number if row and row.entry else written
     if row is None or answers_in(outline, row).is_empty:
-        return SheetCard(outline, "Not begun", None, False)
-    words = f"Recorded as entry {row.entry.number}" if row.entry else "Begun"
-    return SheetCard(outline, words, row.entry, bool(changed_since(row.law)))
+        return SheetCard(outline, f"In the ledger as entry {number}" if number else "Not begun", number, False)
+    return SheetCard(outline, f"Recorded as entry {number}" if number else "Begun", number, bool(changed_since(row.law)))
 
 
 def marked_sheets(learner: Learner) -> tuple[Outline, ...]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
 from segue.schedule.queries import turn_of
+from segue.work.deepen.queries.month import deepen_page
 from segue.work.workbench.queries import months
 
 
@@ -18,4 +19,5 @@ def show_deepen(request: HttpRequest) -> HttpResponse:
     turn = turn_of(learner)
     if turn is None:
         return redirect("start:begin")
-    return render(request, "deepen/show_deepen.html", {"name": "Deepen", "months": months(turn, "deepen")})
+    context = {"name": "Deepen", "months": months(turn, "deepen"), "page": deepen_page(learner, turn)}
+    return render(request, "deepen/show_deepen.html", context)
