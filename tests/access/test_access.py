@@ -31,9 +31,9 @@ from segue.work.build.actions.charter import keep_charter
 from segue.work.build.actions.decisions import log_decision
 from segue.work.connect.actions.people import add_person
 from segue.work.connect.models import Ask, Commitment, ContactImport, FeedbackPoint, Insight, Meeting, Source
-from segue.work.deepen.models import ModelItem
 from segue.work.deepen.actions.cases import finish_analysis, keep_analysis
 from segue.work.deepen.actions.sheets import keep_sheet
+from segue.work.deepen.models import ModelItem
 from segue.work.deepen.outline import outlines
 from segue.work.deepen.queries.cases import case_or_404
 from segue.work.lab.actions.runs import take_file
@@ -132,7 +132,7 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
         "person": person,
         "organisation": organisation,
         "replay": replay_row(learner),
-        "model-item": ModelItem.objects.create(learner=learner, key="item", name="Tone", version="1", state="retired", owner="Ada"),
+        "model-item": ModelItem.objects.create(learner=learner, key="item", name="Tone", version="1", state="retired"),
     }
     return {name: row.key for name, row in rows.items()} | {"request": request.pk, "review_link": sealed_token(request)}
 

@@ -130,7 +130,8 @@ def columns_of(graph: Graph) -> dict[str, int]:
 
 def places_of(graph: Graph) -> tuple[dict[str, tuple[int, float]], list[Edge]]:
     """Column and row of every box, and edges from column to column: a long one bends at places where no box stands."""
-    columns, edges = columns_of(graph), []
+    columns = columns_of(graph)
+    edges: list[Edge] = []
     at: dict[str, int] = dict(columns)
     for begin, end in graph.edges:
         bends = [f"{begin}>{end}>{column}" for column in range(columns[begin] + 1, columns[end])]

@@ -11,7 +11,7 @@ from segue.work.deepen.monitors import Monitors, scored
 from segue.work.deepen.replaying import WEEKS, Course, Week, name_of
 
 TOP, BOTTOM, HIGH = 30, 214, 264
-LEFT, RIGHT = 7.0, 97.0  # per cent of the width
+LEFT, RIGHT = 11.0, 99.0  # per cent of the width
 
 
 def _x(week: float) -> float:
@@ -53,7 +53,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, sort: str) -> str:
 def _grid() -> Iterator[str]:
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         yield _line(LEFT, _y(tick), RIGHT, _y(tick), "axis" if tick == 0 else "grid")
-        yield _text(LEFT - 1, _y(tick) + 4, f"{tick:.2f}", "t tick", "end")
+        yield _text(0, _y(tick) + 4, f"{tick:.2f}", "t tick", "start")
     for week in range(1, WEEKS + 1):
         yield _text(_x(week), BOTTOM + 18, str(week), "t tick")
     yield _text((LEFT + RIGHT) / 2, BOTTOM + 42, "Week", "t soft")

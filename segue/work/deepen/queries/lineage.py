@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -57,7 +56,7 @@ def lineage_page(learner: Learner, named: str) -> LineagePage:
     )
 
 
-def entries_on(learner: Learner, found: Lineage) -> Sequence[Entry]:
+def entries_on(learner: Learner, found: Lineage) -> tuple[Entry, ...]:
     """Standing entries whose text names the source and the version of the run, or its manifest. One query."""
     run = found.run
     names = Q(body__contains=f"(SHA-256 {found.source_sha256[:QUOTED]}…), version {run.number},")

@@ -17,7 +17,7 @@ MOST_AHEAD = 3
 
 @dataclass(frozen=True)
 class DeepenPage:
-    """The top of month 5. ``marked``: sheets whose law has changed; ``ahead``: rules that begin to apply, with how far off they are.
+    """The top of month 5. ``marked``: sheets whose law has changed; ``ahead``: rules that begin to apply, and how far off.
 
     ``analyses``: cases whose analysis was finished; ``due``: models to be looked at by today.
     """

@@ -164,12 +164,12 @@ def course_in(replay: Replay) -> Course:
 
 def replay_list(learner: Learner) -> ReplayList:
     """All replays, the newest first, and the runs. Two queries."""
-    rows = tuple(ReplayRow(replay, _words(replay)) for replay in learner.replays.select_related("entry"))
+    rows = tuple(ReplayRow(replay, _words(replay)) for replay in learner.replays.select_related("entry").defer("weeks"))
     return ReplayList(rows, tuple(runs_of(learner)), is_installed())
 
 
 def _words(replay: Replay) -> str:
-    if not replay.weeks:
+    if "about" not in replay.plan:  # it comes with the weeks, which are too many to be read for a list
         return "Being worked out"
     if replay.entry:
         return f"Recorded as entry {replay.entry.number}"

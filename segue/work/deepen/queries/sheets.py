@@ -137,7 +137,8 @@ def _card(outline: Outline, row: Sheet | None, written: int) -> SheetCard:
     number = row.entry.number if row and row.entry else written
     if row is None or answers_in(outline, row).is_empty:
         return SheetCard(outline, f"In the ledger as entry {number}" if number else "Not begun", number, False)
-    return SheetCard(outline, f"Recorded as entry {number}" if number else "Begun", number, bool(changed_since(row.law)))
+    words = f"Recorded as entry {number}" if row.entry else "Begun"
+    return SheetCard(outline, words, number if row.entry else 0, bool(changed_since(row.law)))
 
 
 def marked_sheets(learner: Learner) -> tuple[Outline, ...]:

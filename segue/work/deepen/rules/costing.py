@@ -102,8 +102,8 @@ def _people(answers: Answers) -> float:
     return labels + hours * rate
 
 
-def _money(answers: Answers, value: float) -> str:
-    return f"{figure(value)} {answers.text('currency')}".strip()
+def _money(answers: Answers, value: float, places: int = 2) -> str:
+    return f"{figure(value, places)} {answers.text('currency')}".strip()
 
 
 def _tokens_a_month(answers: Answers, uses: float | None) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _of_one(answers: Answers, uses: float | None, each: float | None, people: fl
     whole = f"; with labelling and people {_money(answers, (each + people / uses) * THOUSAND)}" if uses and people else ""
     yield f"{alone}{whole}."
     if uses:
-        yield f"One use has to be worth {_money(answers, each + people / uses)} or more to pay for itself."
+        yield f"One use has to be worth {_money(answers, each + people / uses, 4)} or more to pay for itself."
 
 
 def _month(month: Month, answers: Answers) -> str:

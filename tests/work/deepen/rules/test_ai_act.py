@@ -26,10 +26,13 @@ CLEAN = {
 }  # fmt: skip
 
 
-def judge(setting: Setting = SETTING, **changes: str) -> Outcome:
-    return RULES["ai-act"](
-        answers_of(OUTLINE, CLEAN | {name.replace("__", "."): value for name, value in changes.items()}), setting
-    )
+def judge(**changes: str) -> Outcome:
+    return under(SETTING, **changes)
+
+
+def under(setting: Setting, **changes: str) -> Outcome:
+    typed = CLEAN | {name.replace("__", "."): value for name, value in changes.items()}
+    return RULES["ai-act"](answers_of(OUTLINE, typed), setting)
 
 
 def sort_of(**changes: str) -> str:
@@ -45,7 +48,7 @@ def test_days_come_from_the_law_and_not_from_code() -> None:
     assert since("ai-act-annex-iii", SETTING).startswith("from Thursday 2 December 2027, in 374 days")
     assert since("ai-act-transparency", SETTING) == "applies since Sunday 2 August 2026"
     moved = Law(tuple(replace(f, applies_from=date(2029, 1, 1)) if f.id == "ai-act-annex-iii" else f for f in law().facts))
-    assert "1 January 2029" in said(judge(Setting(DAY, moved), area="employment"))
+    assert "1 January 2029" in said(under(Setting(DAY, moved), area="employment"))
     assert since("oecd", SETTING) == "no day is known"
     assert since("ai-act-prohibited-new", Setting(date(2026, 12, 1), law())).endswith("in 1 day")
     assert since("ai-act-prohibited-new", Setting(date(2026, 12, 2), law())).startswith("applies since")

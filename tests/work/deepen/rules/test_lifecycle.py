@@ -233,7 +233,7 @@ def test_the_worked_example() -> None:
     lines = outcome("cost", COST).lines
     assert lines[0] == "50,000 uses a month × (3,000 tokens in + 500 out) = 150 million in + 25 million out."
     assert lines[1] == "1,000 answers cost 10 EUR for the model alone; with labelling and people 23 EUR."
-    assert lines[2] == "One use has to be worth 0.02 EUR or more to pay for itself."
+    assert lines[2] == "One use has to be worth 0.023 EUR or more to pay for itself."
     assert lines[3] == "Today (50,000 uses): 1,150 EUR a month, 500 EUR for the model and 650 EUR for people."
     assert lines[4] == "Ten times as many (500,000 uses): 5,650 EUR a month, 5,000 EUR for the model and 650 EUR for people."
     assert lines[5] == "A model twice as dear (50,000 uses): 1,650 EUR a month, 1,000 EUR for the model and 650 EUR for people."
