@@ -11,11 +11,20 @@ from segue.work.deepen.outline import Answers
 YES, NO, UNSURE = "yes", "no", "unsure"
 NEW_PRACTICES = ("abuse", "intimate")
 PROVIDES, DEPLOYS = ("provider", "both"), ("deployer", "both")
-HIGH, PROHIBITED, OUTSIDE, LIMITED, MINIMAL, OPEN = "high", "prohibited", "outside", "limited", "minimal", "open"
+HIGH, PROHIBITED, OUTSIDE, GENERAL, LIMITED, MINIMAL, OPEN = (
+    "high",
+    "prohibited",
+    "outside",
+    "general",
+    "limited",
+    "minimal",
+    "open",
+)
 CLASSES = {
     PROHIBITED: "Class: prohibited.",
     HIGH: "Class: high risk.",
     OUTSIDE: "Class: outside the AI Act, by these answers.",
+    GENERAL: "Class: duties of whoever places a general-purpose model on the market.",
     LIMITED: "Class: duties to tell people.",
     MINIMAL: "Class: no duties beyond literacy; codes of conduct are voluntary.",
     OPEN: "Class: open. A question that decides it is not answered, or not sure.",
@@ -38,12 +47,13 @@ def ai_act(answers: Answers, setting: Setting) -> Outcome:
     if answers.text("scope") == NO:
         law = ("ai-act-scope",)
         said = "Outside, by your answer. Other law still applies; ask again when the system or its users change."
-        return Outcome((CLASSES[OUTSIDE],), (Finding(Level.NOTE, said, "scope", law),), {"questions": _answered(answers)})
+        findings = (*_prohibited(answers, setting), Finding(Level.NOTE, said, "scope", law))
+        return Outcome((CLASSES[OUTSIDE],), findings, {"questions": _answered(answers)})
     sort = class_of(answers)
     role = "provider" if is_provider(answers) else answers.text("role")
     lines = (CLASSES[sort], f"Role: {_role_words(answers)}.", *_dates(answers, sort, role, setting))
-    findings = (*_prohibited(answers, setting), *_class(answers, sort, setting), *_others(answers, setting), *_open(answers))
-    return Outcome(lines, findings, {"questions": _answered(answers)})
+    found = (*_prohibited(answers, setting), *_class(answers, sort, setting), *_others(answers, setting), *_open(answers))
+    return Outcome(lines, found, {"questions": _answered(answers)})
 
 
 def is_provider(answers: Answers) -> bool:
@@ -58,10 +68,13 @@ def class_of(answers: Answers) -> str:
         return PROHIBITED
     if is_high_risk(answers):
         return HIGH
-    decisive = [answers.text("scope"), answers.text("annex_i"), answers.text("area"), *practices]
+    met = [row["answer"] for row in answers.rows("meets")]
+    decisive = [answers.text("scope"), answers.text("annex_i"), answers.text("area"), answers.text("gpai"), *practices, *met]
     if any(value in ("", UNSURE) for value in decisive) or _is_exception_open(answers):
         return OPEN
-    return LIMITED if any(row["answer"] == YES for row in answers.rows("meets")) else MINIMAL
+    if answers.text("gpai") in (YES, "systemic"):
+        return GENERAL
+    return LIMITED if YES in met else MINIMAL
 
 
 def is_high_risk(answers: Answers) -> bool:
@@ -169,6 +182,11 @@ def _transparency(answers: Answers, setting: Setting) -> Iterator[Finding]:
     for name in words:
         if name in met:
             said = f"{words[name]} ({since('ai-act-transparency', setting)})."
+            yield Finding(Level.GAP, said, "meets", ("ai-act-transparency",))
+    labels = {item.id: item.label for item in answers.outline.by_id["meets"].items}
+    for row in answers.rows("meets"):
+        if row["answer"] == UNSURE:
+            said = f"{labels[row.id]}: not sure, so watch somebody use it and find out."
             yield Finding(Level.GAP, said, "meets", ("ai-act-transparency",))
     if "synthetic" in met and answers.text("older") == YES:
         said = f"For a system that was there before, the mark is due {since('ai-act-marking', setting)}."

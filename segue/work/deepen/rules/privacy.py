@@ -14,6 +14,13 @@ SEVERAL = 2  # criteria from which an assessment is usual (a rule of thumb of WP
 CRITERIA = 9
 NO_BASIS = ("", "always", "unknown")
 NOTHING = ("", "none", "no", "-", "–", "n/a", "nobody")
+NO_END = (*NOTHING, "for ever", "forever", "never", "indefinitely", "unlimited", "always", "no limit", "unknown", "?")
+REAL_BASES = ("consent", "contract", "duty", "vital", "task", "interests")
+# Countries outside it that lists of vendors name most; where one stands beside another country, it is the one that matters.
+_OUTSIDE = (
+    "usa america kingdom britain england scotland india china canada australia singapore japan brazil israel switzerland ukraine"
+)
+OUTSIDE = frozenset([*_OUTSIDE.split(), "US", "USA", "UK", "GB", "IN", "CN", "CA", "AU", "SG", "JP", "BR", "IL", "CH"])
 # The European Economic Area by name, and by code where it is written in capitals, as people write it in a table.
 _NAMES = (
     "austria belgium bulgaria croatia cyprus czechia denmark estonia finland france germany greece hungary ireland italy latvia "
@@ -127,7 +134,7 @@ def _of_question(row: Row) -> Iterator[Finding]:
     if bites:
         yield Finding(told.level, f"Question {number}: {told.says}", "questions", told.law)
     elif answer == UNSURE:
-        yield Finding(Level.GAP, f"Question {number}, not sure: {told.find_out}", "questions", told.law)
+        yield Finding(told.level, f"Question {number}, not sure: {told.find_out}", "questions", told.law)
     elif not answer:
         yield Finding(Level.GAP, f"Question {number} is open.", "questions")
     if answer in (YES, NO) and not row["because"]:
@@ -147,8 +154,8 @@ def data_map(answers: Answers, setting: Setting) -> Outcome:
     rows = answers.rows("stops")
     findings = [finding for row in rows for finding in _of_stop(row)]
     findings += [*_of_map(answers, rows)]
-    bases = sum(1 for row in rows if row["basis"] not in NO_BASIS)
-    kept = sum(1 for row in rows if row["retention"].casefold() not in NOTHING)
+    bases = sum(1 for row in rows if row["basis"] in REAL_BASES)
+    kept = sum(1 for row in rows if row["retention"].casefold() not in NO_END)
     lines = (f"{len(rows)} places; {bases} with a lawful basis, {kept} with a day on which it goes.",) if rows else ()
     return Outcome(lines, tuple(findings), {"stops": len(rows), "bases": bases, "retention": kept})
 
@@ -162,7 +169,7 @@ def _of_stop(row: Row) -> Iterator[Finding]:
         yield Finding(
             Level.NOTE, f"{where}: write how you know that nobody can find the person any more.", "stops", ("gdpr-personal-data",)
         )
-    if row["retention"].casefold() in NOTHING:
+    if row["retention"].casefold() in NO_END:
         yield Finding(Level.GAP, f"{where}: no day on which it is deleted.", "stops", ("gdpr-minimisation",))
     yield from _missing_words(row, where)
     if row["vendor"].casefold() not in NOTHING and not _names_contract(row["vendor"]):
@@ -186,8 +193,8 @@ def _names_contract(vendor: str) -> bool:
 
 def is_outside(country: str) -> bool:
     """Whether a country is named and none of its words is one of the EEA. People write as they like, so it is “may be”."""
-    words = _WORD.findall(country)
-    return bool(words) and not any(word in EEA or (len(word) > 2 and word.casefold() in EEA) for word in words)
+    words = {each for word in _WORD.findall(country) for each in ([word, word.casefold()] if len(word) > 2 else [word])}
+    return bool(words) and (bool(words & OUTSIDE) or not words & EEA)
 
 
 def _of_map(answers: Answers, rows: tuple[Row, ...]) -> Iterator[Finding]:
@@ -217,11 +224,25 @@ def impact(answers: Answers, setting: Setting) -> Outcome:
     met = sum(1 for row in rows if row["answer"] == YES)
     unsure = sum(1 for row in rows if row["answer"] == UNSURE)
     outcome = answers.text("outcome")
-    findings = [*_of_criteria(rows), *_of_outcome(answers, met, unsure), *_of_risks(answers.rows("risks"))]
+    findings = [*_named_cases(rows), *_of_criteria(rows), *_of_outcome(answers, met, unsure), *_of_risks(answers.rows("risks"))]
     doubt = f" Not sure of {unsure} more, which may tip it." if unsure else ""
     lines = (f"{met} of {CRITERIA} criteria met. Two or more usually mean a full assessment, as a rule of thumb.{doubt}",)
     facts: dict[str, float | str] = {"questions": answered, "met": met, **({"outcome": outcome} if outcome else {})}
     return Outcome(lines, tuple(findings), facts)
+
+
+def _named_cases(rows: tuple[Row, ...]) -> Iterator[Finding]:
+    """Cases that Art. 35(3) names: two criteria that together call for an assessment whatever the outcome says."""
+    met = {row.id for row in rows if row["answer"] == YES}
+    if {"scoring", "automated"} <= met:
+        said = "Evaluating people and deciding on it by machine: the law names this case, if it is systematic and extensive."
+        yield Finding(Level.STOP, f"{said} Ask before you go on.", "criteria", ("gdpr-dpia",))
+    if {"sensitive", "scale"} <= met:
+        said = "Sensitive data on a large scale: the law names this case for special categories and crimes."
+        yield Finding(Level.STOP, f"{said} Ask before you go on.", "criteria", ("gdpr-dpia",))
+    if {"monitoring", "scale"} <= met:
+        said = "Watching people on a large scale: the law names this case for public places."
+        yield Finding(Level.STOP, f"{said} Ask before you go on.", "criteria", ("gdpr-dpia",))
 
 
 def _of_criteria(rows: tuple[Row, ...]) -> Iterator[Finding]:

@@ -147,6 +147,23 @@ def test_general_purpose_models(answer: str, words: str) -> None:
     assert words in said(judge(gpai=answer))
 
 
+def test_a_general_purpose_model_is_a_class_of_its_own() -> None:
+    assert sort_of(gpai="yes") == sort_of(gpai="systemic", meets__chatbot__answer="yes") == "general"
+    assert sort_of(gpai="api") == "minimal"
+    assert sort_of(gpai="unsure") == "open"
+
+
+def test_what_one_is_not_sure_of_never_passes_silently() -> None:
+    found = judge(meets__chatbot__answer="unsure")
+    assert found.lines[0].startswith("Class: open.")
+    assert "They talk or write with it: not sure" in said(found)
+
+
+def test_outside_still_tells_of_a_prohibited_practice() -> None:
+    found = judge(scope="no", prohibited__faces__answer="yes")
+    assert [finding.level for finding in found.findings] == [Level.STOP, Level.NOTE]
+
+
 def test_a_decision_about_a_person_leads_to_the_gdpr_too() -> None:
     found = next(finding for finding in judge(person="yes").findings if finding.part == "person")
     assert found.law == ("gdpr-automated-decisions", "schufa", "dun-bradstreet")
