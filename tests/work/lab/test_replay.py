@@ -161,7 +161,7 @@ def large_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from feedback_lab.pipeline import STEPS, Config, run_steps
 
     folder = tmp_path_factory.mktemp("large")
-    source = write_shop(folder / "shop.csv", 900)
+    source = write_shop(folder / "shop.csv", 1_500)
     with source.open(encoding="utf-8", newline="") as file:
         lines = [row | {"text": f"{row['text']} Order {number}."} for number, row in enumerate(csv.DictReader(file))]
     with source.open("w", encoding="utf-8", newline="") as file:

@@ -14,6 +14,7 @@ from segue.curriculum import current
 from segue.evidence.actions import Work, record_work
 from segue.evidence.models import Entry
 from segue.evidence.standing import is_newest, standing
+from segue.evidence.texts import clean_line
 from segue.jobs.actions import cancel, enqueue
 from segue.shared import clock
 from segue.work.deepen.models import Replay, new_key
@@ -88,7 +89,10 @@ def keep_played(pk: int, played: Played) -> None:
     if row is None:
         return
     row.shift, row.weeks = played.shift, [dict(week) for week in played.weeks]
-    row.plan = {**row.plan, "about": dict(played.about)}
+    about = dict(played.about)
+    names: dict[str, Any] = {name: clean_line(about[name]) for name in ("target", "shift_says")}
+    names["classes"] = [clean_line(name) for name in about["classes"]]  # words of the file may hold what no database takes
+    row.plan = {**row.plan, "about": about | names}
     row.save(update_fields=["shift", "weeks", "plan"])
 
 

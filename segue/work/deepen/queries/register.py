@@ -65,11 +65,6 @@ def _row(item: ModelItem, today: date) -> ModelRow:
     return ModelRow(item, review_words(item, today), is_due(item, today))
 
 
-def due_models(learner: Learner, today: date) -> int:
-    """How many models are to be looked at by now. One query."""
-    return learner.model_items.filter(next_review_on__lte=today).exclude(state=ModelState.RETIRED).count()
-
-
 def item_or_404(learner: Learner, key: str) -> ModelItem:
     """A model of this learner; 404 for anybody else's."""
     item = learner.model_items.filter(key=key).first()

@@ -138,11 +138,13 @@ def test_the_worker_keeps_the_weeks_once(page: Client, priya: Learner, monkeypat
     run = sliced_run(priya)
     row, job = begun(priya)
     Replay.objects.filter(pk=row.pk).update(analysis=run.pk, shift="any")
-    played = Played("short", plan_of(Monitors())["about"], weeks_of())
+    about = plan_of(Monitors())["about"] | {"classes": ["fi\x00ne", SCRIPT], "target": "to\x00pic"}
+    played = Played("short", about, weeks_of())
     monkeypatch.setattr("segue.work.deepen.jobs.play", lambda *given: played)
     HANDLERS[job.kind](job, lambda percent, step: None)
     found = Replay.objects.get()
     assert (found.shift, len(found.weeks)) == ("short", WEEKS)
+    assert (found.plan["about"]["classes"], found.plan["about"]["target"]) == (["fine", SCRIPT], "topic")
     monkeypatch.setattr("segue.work.deepen.jobs.play", lambda *given: pytest.fail("played twice"))
     HANDLERS[job.kind](job, lambda percent, step: None)
     assert visit(page, SHOW).heading == f"Replay of {SCRIPT}.csv"
