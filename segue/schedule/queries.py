@@ -83,3 +83,9 @@ def turn_or_404(learner: Learner) -> Turn:
     if found is None:
         raise Http404
     return found
+
+
+def planned_or_404(learner: Learner) -> None:
+    """For pages that there are only after the first hour and that need nothing of the plan. Raises ``Http404`` before."""
+    if hours_of(learner) is None:
+        raise Http404

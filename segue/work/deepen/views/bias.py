@@ -16,7 +16,7 @@ from segue.accounts.models import Learner
 from segue.accounts.queries import learner_of
 from segue.evidence.drafts import whole_number
 from segue.evidence.standing import too_short
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.shared import clock
 from segue.shared.components import Tab
 from segue.shared.notices import say
@@ -40,7 +40,7 @@ OTHER = "Another window has changed the words meanwhile. Look at them first; sen
 def show_slices(request: HttpRequest) -> HttpResponse:
     """A run cut by groups; how it is cut stands in the address, else as it was kept."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = slices_page(learner, chosen_in(request.GET))
     return _slices(request, page, ReportForm(initial=_kept(page)), page.revision)
 
@@ -86,7 +86,7 @@ def _sent(request: HttpRequest, learner: Learner) -> tuple[Chosen, ReportForm, i
 def save_slices(request: HttpRequest) -> HttpResponse:
     """Keeps what is typed. 409 with the other text where another window saved something else."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     chosen, form, revision, window = _sent(request, learner)
     saved = actions.keep_slices(learner, chosen, form.words, revision, window)
     if saved.other is not None:
@@ -99,7 +99,7 @@ def save_slices(request: HttpRequest) -> HttpResponse:
 def record_slices(request: HttpRequest) -> HttpResponse:
     """Keeps the report, and records it where that is asked for."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     chosen, form, revision, window = _sent(request, learner)
     if form.is_valid():
         saved = actions.keep_slices(learner, chosen, form.words, revision, window)
@@ -122,7 +122,7 @@ def record_slices(request: HttpRequest) -> HttpResponse:
 def show_fairness(request: HttpRequest) -> HttpResponse:
     """Measures of fairness on one's own numbers. What is asked stands in the address; nothing is stored."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     asked = request.GET.get("view", "")
     view = asked if asked in VIEWS else "numbers"
     here = reverse("deepen:show-fairness")

@@ -14,7 +14,7 @@ from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.evidence.drafts import whole_number
 from segue.evidence.standing import too_short
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.shared.pdf import is_available, pdf_of
@@ -48,7 +48,7 @@ def _kept_or_404(learner: Learner, case: Case) -> CaseAnalysis:
 def list_cases(request: HttpRequest) -> HttpResponse:
     """Twenty products that went well or badly."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     context = {"page": queries.cases_page(learner), "crumbs": trail(("Cases", ""))}
     return render(request, "deepen/list_cases.html", context)
 
@@ -57,7 +57,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
 def edit_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
     """One's own analysis. Nothing of the reference is sent before it is finished."""
     learner, case = learner_of(request), queries.case_or_404(case_id)
-    turn_or_404(learner)
+    planned_or_404(learner)
     row = queries.analysis_row(learner, case)
     if row is not None and row.kept_at is not None:
         return redirect("deepen:show-case", case_id)
@@ -93,7 +93,7 @@ def _edit(request: HttpRequest, case: Case, form: AnalysisForm, revision: int) -
 def save_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
     """Keeps what is typed. 409 with the other text where another window saved something else."""
     learner, case = learner_of(request), queries.case_or_404(case_id)
-    turn_or_404(learner)
+    planned_or_404(learner)
     typed = AnalysisForm(request.POST).typed
     saved = actions.keep_analysis(learner, case, typed, whole_number(request.POST.get("revision")), _window(request))
     if saved.other is not None:
@@ -106,7 +106,7 @@ def save_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
 def show_case(request: HttpRequest, case_id: str) -> HttpResponse:
     """One's own analysis beside the reference, part by part."""
     learner, case = learner_of(request), queries.case_or_404(case_id)
-    turn_or_404(learner)
+    planned_or_404(learner)
     row = queries.analysis_row(learner, case)
     if row is None or row.kept_at is None:
         return redirect("deepen:edit-analysis", case_id)
@@ -129,7 +129,7 @@ def _initial(row: CaseAnalysis) -> dict[str, str]:
 def record_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
     """Records the analysis with its comparison."""
     learner, case = learner_of(request), queries.case_or_404(case_id)
-    turn_or_404(learner)
+    planned_or_404(learner)
     _kept_or_404(learner, case)
     entry = actions.record_analysis(learner, case)
     say(request, f"The analysis is in the ledger as entry {entry.number}.{too_short(entry)}")
@@ -140,7 +140,7 @@ def record_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
 def download_analysis(request: HttpRequest, case_id: str) -> HttpResponse:
     """The analysis and the reference as a PDF."""
     learner, case = learner_of(request), queries.case_or_404(case_id)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = queries.case_page(_kept_or_404(learner, case), case)
     if not is_available():
         raise UserError("PDF needs an extra that is not installed.", "Print the page from your browser instead.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404, turn_or_404
 from segue.work.deepen.queries.law import framework_views, law_page, timeline_page
 from segue.work.deepen.views.trail import trail
 
@@ -25,14 +25,14 @@ def _around(here: str) -> dict[str, object]:
 @require_safe
 def list_law(request: HttpRequest) -> HttpResponse:
     """The rules by place: question, consequence, where it stands, from when it applies, and how sure that is."""
-    turn_or_404(learner_of(request))
+    planned_or_404(learner_of(request))
     return render(request, "deepen/list_law.html", {"page": law_page(), **_around("list-law")})
 
 
 @require_safe
 def show_timeline(request: HttpRequest) -> HttpResponse:
     """What applies when, with the days left."""
-    turn_or_404(learner_of(request))
+    planned_or_404(learner_of(request))
     return render(request, "deepen/show_timeline.html", {"page": timeline_page(), **_around("show-timeline")})
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.work.deepen.actions import register as actions
@@ -29,7 +29,7 @@ def _trail(*here: tuple[str, str]) -> list[tuple[str, str]]:
 def list_models(request: HttpRequest) -> HttpResponse:
     """The register: what is due to be looked at first, then the others."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     context = {"page": queries.models_page(learner, clock.today()), "crumbs": trail(("Models", ""))}
     return render(request, "deepen/list_models.html", context)
 
@@ -38,7 +38,7 @@ def list_models(request: HttpRequest) -> HttpResponse:
 def show_model(request: HttpRequest, key: str) -> HttpResponse:
     """A model with its data, owner, next review and history."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = queries.model_page(learner, key)
     return render(request, "deepen/show_model.html", {"page": page, "crumbs": _trail((page.row.item.name, ""))})
 
@@ -47,7 +47,7 @@ def show_model(request: HttpRequest, key: str) -> HttpResponse:
 def add_model(request: HttpRequest) -> HttpResponse:
     """Enters a model, begun from a run of the Lab or from nothing."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     runs = run_versions(learner)
     if request.method != "POST":
         run = queries.run_of(runs, request.GET.get("run", ""))
@@ -69,7 +69,7 @@ def _begun(run: RunVersion) -> dict[str, object]:
 def change_model(request: HttpRequest, key: str) -> HttpResponse:
     """Changes a model. What changed, and why, goes into its history."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     item, runs = queries.item_or_404(learner, key), run_versions(learner)
     if request.method != "POST":
         return _edit(request, ModelForm(initial=initial_of(item), runs=runs, before=item), item)

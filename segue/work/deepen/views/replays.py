@@ -12,7 +12,7 @@ from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.evidence.drafts import whole_number
 from segue.evidence.standing import too_short
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.shared.notices import offer_undo, say
 from segue.work.deepen.actions import replays as actions
 from segue.work.deepen.monitors import CONVENTION, monitors_of
@@ -35,7 +35,7 @@ def _trail(here: str) -> list[tuple[str, str]]:
 def list_replays(request: HttpRequest) -> HttpResponse:
     """All replays, and the runs that can be replayed."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     context = {"page": queries.replay_list(learner), "crumbs": trail(("Replays", ""))}
     return render(request, "deepen/list_replays.html", context)
 
@@ -44,7 +44,7 @@ def list_replays(request: HttpRequest) -> HttpResponse:
 def add_replay(request: HttpRequest) -> HttpResponse:
     """Sets the split and the monitors, before any week is seen."""
     learner = learner_of(request)
-    turn_or_404(learner)
+    planned_or_404(learner)
     sent = request.POST if request.method == "POST" else None
     run = whole_number((sent or request.GET).get("run", ""))
     source = queries.source_of(learner, run) if is_installed() else None
@@ -132,7 +132,7 @@ def record_replay(request: HttpRequest, key: str) -> HttpResponse:
     """Records the report as evidence, or a new version of it."""
     learner = learner_of(request)
     row = queries.replay_of(learner, key)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page, form = queries.replay_page(row), ReportForm(request.POST)
     if not page.course.is_over:
         raise UserError("The replay is not over yet.", "See all weeks first.")

@@ -13,7 +13,7 @@ from segue.accounts.queries import learner_of
 from segue.core.errors import UserError
 from segue.evidence.drafts import whole_number
 from segue.evidence.standing import too_short
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.shared import clock
 from segue.shared.notices import say
 from segue.shared.pdf import is_available, pdf_of
@@ -41,7 +41,7 @@ def show_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """A sheet as others would read it, with what follows from it."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = queries.sheet_page(learner, outline)
     if not page.is_written:
         return redirect("deepen:edit-sheet", sort)
@@ -62,7 +62,7 @@ def edit_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """Writes a sheet. What is typed is saved on the way; more rows are there on demand, and nothing typed is lost."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     row = queries.sheet_row(learner, sort)
     if request.method != "POST":
         form = SheetForm(initial=initial_of(queries.answers_in(outline, row)), outline=outline)
@@ -86,16 +86,16 @@ def _kept(request: HttpRequest, outline: Outline, revision: int) -> HttpResponse
 
 
 def _edit(request: HttpRequest, outline: Outline, form: SheetForm, revision: int) -> HttpResponse:
-    page = queries.sheet_page(learner_of(request), outline)
+    is_written = not queries.answers_in(outline, queries.sheet_row(learner_of(request), outline.sort)).is_empty
     context = {
         "form": form,
         "outline": outline,
-        "page": page,
+        "is_written": is_written,
         "revision": revision,
         "window": _window(request),
         "not_advice": NOT_ADVICE,
         "as_of": law().as_of,
-        "crumbs": _trail(outline, "Write") if page.is_written else trail((outline.title, "")),
+        "crumbs": _trail(outline, "Write") if is_written else trail((outline.title, "")),
     }
     return render(request, "deepen/edit_sheet.html", context, status=422 if form.errors else 200)
 
@@ -105,7 +105,7 @@ def save_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """Keeps what is typed. 409 with the other text where another window saved something else."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     form = SheetForm(request.POST, outline=outline)
     saved = actions.keep_sheet(learner, outline, form.typed, whole_number(request.POST.get("revision")), _window(request))
     if saved.other is not None:
@@ -119,7 +119,7 @@ def record_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """Records a sheet as evidence, or a new version of it."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     form = RecordForm(request.POST)
     if not form.is_valid():
         raise UserError("Say who may see it.", "Go back and choose one of the three.")
@@ -133,7 +133,7 @@ def review_law(request: HttpRequest, sort: str) -> HttpResponse:
     """Says that a sheet was looked at again after the law had changed."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     actions.review_law(learner, outline)
     say(request, "Noted: the sheet was looked at under the rules of today.")
     return redirect("deepen:show-sheet", sort)
@@ -144,7 +144,7 @@ def print_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """The sheet alone, to print."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = queries.sheet_page(learner, outline)
     context = {"page": page, "learner": learner, "today": clock.today(), "crumbs": _trail(outline, "Print")}
     return render(request, "deepen/print_sheet.html", context)
@@ -155,7 +155,7 @@ def download_sheet(request: HttpRequest, sort: str) -> HttpResponse:
     """The sheet as a PDF."""
     learner = learner_of(request)
     outline = queries.outline_or_404(sort)
-    turn_or_404(learner)
+    planned_or_404(learner)
     page = queries.sheet_page(learner, outline)
     footer = NOT_ADVICE.split(".")[0] if outline.is_legal else ""
     content = pdf_of(page.text, outline.title, author=learner.name, footer=footer, on=clock.today())

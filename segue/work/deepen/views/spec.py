@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
-from segue.schedule.queries import turn_or_404
+from segue.schedule.queries import planned_or_404
 from segue.work.deepen.comparison import SORT, differences, told_twice
 from segue.work.deepen.views.trail import trail
 
@@ -15,6 +15,6 @@ from segue.work.deepen.views.trail import trail
 @require_safe
 def compare_spec(request: HttpRequest) -> HttpResponse:
     """What is different for AI, row by row, and one feature told twice."""
-    turn_or_404(learner_of(request))
+    planned_or_404(learner_of(request))
     context = {"rows": differences(), "told": told_twice(), "sort": SORT, "crumbs": trail(("What is different for AI", ""))}
     return render(request, "deepen/compare_spec.html", context)

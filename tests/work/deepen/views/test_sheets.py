@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -140,9 +141,11 @@ def test_hostile_words_stay_words(page: Client, priya: Learner) -> None:
         assert page.get(f"{SHOW}sheet.pdf").content.startswith(b"%PDF")
 
 
-def test_a_sheet_is_its_owners_alone(page: Client, priya: Learner, client_of: object, make_learner: object) -> None:
+def test_a_sheet_is_its_owners_alone(
+    page: Client, priya: Learner, client_of: Callable[[Learner], Client], make_learner: Callable[..., Learner]
+) -> None:
     write(page, **{FIRST: "Priya’s secret"})
-    sam = client_of(make_learner("Sam"))  # type: ignore[operator]
+    sam = client_of(make_learner("Sam"))
     assert "secret" not in visit(sam, SHOW).html
     assert visit(page, "/deepen/sheets/gone/").status == 404
 
@@ -181,3 +184,14 @@ def test_queries_do_not_grow_with_rows(page: Client, priya: Learner) -> None:
     few = queries_of(page, SHOW)
     write(page, **{TABLE.name(str(n), TABLE.columns[0].id): f"Row {n}" for n in (1, 2, 3)})
     assert queries_of(page, SHOW) == few
+
+
+@pytest.mark.parametrize(
+    "path", ["sheets/triage/edit/", "law/", "cases/", "models/", "replay/", "lineage/", "slices/", "fairness/", "spec/different/"]
+)
+def test_before_the_first_hour_there_is_none_of_it(
+    path: str, make_learner: Callable[..., Learner], client_of: Callable[[Learner], Client]
+) -> None:
+    nina = client_of(make_learner("Nina", started=False))
+    assert visit(nina, f"/deepen/{path}").status == 404
+    assert visit(nina, "/deepen/").path == "/start/"
