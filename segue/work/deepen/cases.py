@@ -169,5 +169,5 @@ def _repeated(placed: Sequence[Placed[Case]]) -> Iterator[Fault]:
 
 def is_comparison(value: object) -> bool:
     """Whether a value from outside compares parts as a row may hold it."""
-    known, verdicts = {part.id for part in PARTS}, {verdict for verdict, _ in VERDICTS}
+    known, verdicts = {part.id for part in PARTS}, [verdict for verdict, _ in VERDICTS]  # a verdict from outside may be no word
     return isinstance(value, dict) and all(name in known and verdict in verdicts for name, verdict in value.items())
