@@ -38,6 +38,7 @@ BEHIND_PROXY: dict[str, Any] = {
 }
 PATIENCE = 10.0  # seconds that a Segue which is just starting is waited for
 PAUSE_BEFORE_NEW_WORKER = 5.0
+HEALTH_SECONDS = 10.0  # a busy machine may be slow to say who is there; only what never answers costs the whole of it
 
 logger = logging.getLogger("segue.server")
 
@@ -123,7 +124,7 @@ def _port_taken(port: int) -> UserError:
 
 def ask_health(port: int) -> dict[str, Any]:
     """What the Segue on a port says of itself; empty where there is none."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+    connection = http.client.HTTPConnection(HOST, port, timeout=HEALTH_SECONDS)
     try:
         connection.request("GET", "/health/")
         said = json.loads(connection.getresponse().read(4096))

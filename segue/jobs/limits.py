@@ -24,6 +24,10 @@ MIB = 1024 * 1024
 KEPT_BACK = 16 * MIB
 # Errors of DuckDB and of a pool whose process is gone, by name, so that nothing is loaded to know them.
 NAMED = ("OutOfMemoryException", "BrokenProcessPool")
+# What DuckDB raises in the midst of its own work, for its bugs and, rarely, where an allocation failed: it doesn't say which.
+UNSURE = ("InternalException", "FatalException")
+# So much of the limit in use makes want of memory the likelier of the two.
+CROWDED = 0.75
 # What libraries say that raise no MemoryError: C++, ONNX Runtime, the loader of libraries, threads.
 SAID = (
     "bad_alloc",
@@ -69,6 +73,14 @@ def limit_in_force() -> int:
 
     now, _ = resource.getrlimit(resource.RLIMIT_DATA)
     return 0 if now == resource.RLIM_INFINITY else now // MIB
+
+
+def taken() -> int:
+    """What this process takes now in MiB, by the count that the limit is on (Linux; 0 elsewhere)."""
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/status", encoding="ascii", errors="replace") as lines:
+        return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmData:")), 0)
 
 
 def shortage_of(error: BaseException) -> UserError | None:
@@ -118,5 +130,7 @@ def _is_shortage(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError) and error.errno == errno.ENOMEM:
         return True
+    if type(error).__name__ in UNSURE and limit_in_force():
+        return taken() >= CROWDED * limit_in_force()
     words = str(error).lower()
     return any(said in words for said in SAID)

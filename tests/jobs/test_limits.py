@@ -83,6 +83,29 @@ def test_want_of_memory_is_known_by_all_its_names(error: Exception, monkeypatch:
     assert VARIABLE not in words.hint
 
 
+class InternalException(Exception):
+    """Stands for DuckDB's, which is a bug of its own or a failed allocation."""
+
+
+@pytest.mark.parametrize(
+    ("limit", "taken", "is_shortage"), [(256, 192, True), (256, 191, False), (4096, 256, False), (0, 9000, False)]
+)
+def test_an_error_that_may_be_either_is_want_of_memory_near_the_limit(
+    limit: int, taken: int, is_shortage: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "limit_in_force", lambda: limit)
+    monkeypatch.setattr(limits, "taken", lambda: taken)
+    assert (shortage_of(wrapped(LabError("A step failed."), InternalException("INTERNAL Error"))) is not None) is is_shortage
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count so")
+def test_what_is_taken_grows_with_what_is_held() -> None:
+    before = limits.taken()
+    held = bytearray(64 * limits.MIB)
+    assert limits.taken() - before >= 60
+    assert len(held) == 64 * limits.MIB
+
+
 def test_other_errors_are_left_alone() -> None:
     assert shortage_of(ValueError("a bug")) is None
     assert shortage_of(OSError(errno.ENOSPC, "No space left on device")) is None

@@ -58,7 +58,12 @@ def ai_act(answers: Answers, setting: Setting) -> Outcome:
 
 def is_provider(answers: Answers) -> bool:
     """Whether the provider’s duties fall on oneself: by role, or since a deployer made it one’s own."""
-    return answers.text("role") in PROVIDES or (answers.text("role") in DEPLOYS and answers.text("becomes") == YES)
+    return answers.text("role") in PROVIDES or becomes_provider(answers)
+
+
+def becomes_provider(answers: Answers) -> bool:
+    """Whether a deployer takes over a high-risk system’s provider’s duties; Art. 25(1) speaks of no other systems."""
+    return answers.text("role") in DEPLOYS and answers.text("becomes") == YES and is_high_risk(answers)
 
 
 def class_of(answers: Answers) -> str:
@@ -93,7 +98,7 @@ def _is_exception_open(answers: Answers) -> bool:
 
 def _role_words(answers: Answers) -> str:
     role = answers.text("role")
-    if role in DEPLOYS and answers.text("becomes") == YES:
+    if role == "deployer" and becomes_provider(answers):
         return "deployer who becomes the provider"
     words = {"provider": "provider", "deployer": "deployer", "both": "provider and deployer", "neither": "neither"}
     return words.get(role, "open")
@@ -148,7 +153,7 @@ def _high(answers: Answers, setting: Setting) -> Iterator[Finding]:
     if answers.text("role") in DEPLOYS:
         said = f"Duties of the deployer, {since(day, setting)}: {setting.law.by_id['ai-act-deployer-duties'].says}"
         yield Finding(Level.GAP, said, part, (day, "ai-act-deployer-duties"))
-    if answers.text("becomes") == YES and answers.text("role") == "deployer":
+    if answers.text("role") == "deployer" and becomes_provider(answers):
         said = "With your name on it, a substantial change or a new high-risk purpose you are the provider."
         yield Finding(Level.STOP, said, "becomes", ("ai-act-roles",))
 
@@ -205,10 +210,11 @@ def _open(answers: Answers) -> Iterator[Finding]:
 
 
 def _matters(part: str, answers: Answers) -> bool:
-    """Whether a question bears on the path: some are asked only of deployers, in an area, or of makers of content."""
+    """Whether a question bears on the path: some are asked of deployers at high risk, in an area, or of makers of content."""
     in_area = answers.text("area") not in ("", "none", UNSURE)
     makes = answers.value("meets", "synthetic", "answer") == YES
-    asked_of = {"becomes": answers.text("role") in DEPLOYS, "exception": in_area, "profiling": in_area, "older": makes}
+    takes_over = answers.text("role") in DEPLOYS and is_high_risk(answers)
+    asked_of = {"becomes": takes_over, "exception": in_area, "profiling": in_area, "older": makes}
     return asked_of.get(part, True)
 
 

@@ -113,7 +113,7 @@ def triage(answers: Answers, setting: Setting) -> Outcome:
     rows = answers.rows("questions")
     findings = [finding for row in rows for finding in _of_question(row)]
     if any(row["answer"] for row in rows) and not answers.text("switch"):
-        findings.append(Finding(Level.GAP, "Write who can switch it off, and what is logged for how long.", "switch"))
+        findings.append(Finding(Level.GAP, "Write who can switch it off, and what is logged for how long.", "switch", OFF.law))
     answered = sum(1 for row in rows if row["answer"])
     stops = sum(1 for finding in findings if finding.level == Level.STOP)
     open_words = f"{len(rows) - answered} are open." if answered < len(rows) else "All are answered."
@@ -248,7 +248,7 @@ def _named_cases(rows: tuple[Row, ...]) -> Iterator[Finding]:
 def _of_criteria(rows: tuple[Row, ...]) -> Iterator[Finding]:
     open_ones = [str(number) for number, row in enumerate(rows, 1) if not row["answer"]]
     if open_ones:
-        yield Finding(Level.GAP, f"Open: question {', '.join(open_ones)}.", "criteria")
+        yield Finding(Level.GAP, f"Open: question {', '.join(open_ones)}.", "criteria", ("gdpr-wp248",))
     silent = [str(number) for number, row in enumerate(rows, 1) if row["answer"] and not row["because"]]
     if silent:
         yield Finding(Level.NOTE, f"Give the reason for question {', '.join(silent)}.", "criteria")

@@ -118,8 +118,16 @@ def test_a_deployer_who_makes_it_their_own_is_the_provider() -> None:
     assert "Role: deployer who becomes the provider." in found.lines
     assert "Duties of the provider" in said(found)
     assert "Duties of the deployer" in said(found)
-    assert is_provider(answers_of(OUTLINE, CLEAN | {"role": "deployer", "becomes": "yes"}))
-    assert not is_provider(answers_of(OUTLINE, CLEAN | {"role": "deployer", "becomes": "unsure"}))
+    assert not is_provider(answers_of(OUTLINE, CLEAN | {"area": "employment", "role": "deployer", "becomes": "unsure"}))
+
+
+def test_art_25_speaks_of_high_risk_systems_only() -> None:
+    assert not is_provider(answers_of(OUTLINE, CLEAN | {"role": "deployer", "becomes": "yes"}))
+    low = judge(role="deployer", becomes="")
+    assert "Role: deployer." in low.lines
+    assert "high-risk purpose" not in said(low)
+    high = judge(role="deployer", becomes="", area="employment")
+    assert "high-risk purpose: not answered." in said(high)
 
 
 @pytest.mark.parametrize(
