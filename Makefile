@@ -65,7 +65,7 @@ docs: $(VENV)/.test ## write all references anew from the code, then check all d
 # The lock files name exact versions and the hashes of all their files, for every system and Python from 3.11.
 # They follow pyproject.toml; versions stay as they are unless asked: make lock ARGS=--upgrade. Only this target needs uv.
 COMPILE = $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --annotation-style line --group build --extra lab --extra pdf $(ARGS)
+	--no-emit-index-url --no-emit-find-links --no-header --annotation-style line --group build --extra lab --extra papers --extra pdf $(ARGS)
 lock: ## write the requirements files anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra test --extra scale -c requirements.txt -o requirements-test.txt

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "segue.work.build",
     "segue.work.connect",
     "segue.work.deepen",
+    "segue.work.transition",
     "segue.readiness",
     "segue.plan",
     "segue.start",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lab/", include("segue.work.lab.urls")),
     path("connect/", include("segue.work.connect.urls")),
     path("deepen/", include("segue.work.deepen.urls")),
+    path("transition/", include("segue.work.transition.urls")),
     path("", include("segue.work.workbench.urls")),
     path("evidence/", include("segue.evidence.urls")),
     path("review/", include("segue.evidence.review_urls")),  # for people without an account

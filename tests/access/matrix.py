@@ -214,6 +214,8 @@ MATRIX: dict[str, Row] = {
     "learn:answer-test": hers(args=(1, 1)),
     "learn:show-result": hers(args=("result",)),
     # month 5
+    # transition
+    "transition:show-transition": own(),
     "deepen:show-deepen": own(),
     "deepen:show-sheet": hers(stranger=302, args=("triage",)),
     "deepen:edit-sheet": own(args=("triage",)),

@@ -1,0 +1,1 @@
+"""Reads of month 6."""
