@@ -113,6 +113,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # a résumé of 40 positions, each with many bullets, is one form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR: str | None = None
 # A file that is too large, or that the disk refuses, is dropped while it streams: the text of the form still arrives.

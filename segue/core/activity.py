@@ -31,7 +31,8 @@ class EvidenceKind:
 
     ``min_words`` is the length at which its text alone can be checked (tier E1); ``None``: a file is needed. After
     ``expires_after`` days it stops to count unless re-checked by a new version (``None``: never). ``minutes`` is what one usually
-    takes, used to size the task that closes a gap. ``template`` is Markdown offered when one is written.
+    takes, used to size the task that closes a gap. ``template`` is Markdown offered when one is written. ``asked_of_each`` is
+    what a reviewer is asked about every competency; empty for kinds that are judged by the criteria that ask for them.
     """
 
     id: str
@@ -43,6 +44,7 @@ class EvidenceKind:
     expires_after: int | None = None
     fields: tuple[FactField, ...] = ()
     template: str = ""
+    asked_of_each: str = ""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ def kind(reader: Reader) -> EvidenceKind:
         expires_after=reader.maybe_integer("expires_after", 1),
         fields=reader.items("fields", fact_field),
         template=reader.text("template", ""),
+        asked_of_each=reader.text("asked_of_each", ""),
     )
     if found.min_words and found.max_words and found.max_words < found.min_words:
         reader.fault("max_words", f"'max_words' is less than 'min_words' ({found.min_words})")

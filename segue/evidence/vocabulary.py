@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from segue.core.activity import CERTIFICATE, EvidenceKind, Programme, Yield
-from segue.core.competency import Criterion, Tier
+from segue.core.competency import Criterion, Need, Tier
 from segue.core.evidence import Ledger, Sort
 from segue.core.progress import effective
 from segue.curriculum import current
@@ -48,7 +48,22 @@ def criterion_of(criterion_id: str) -> Criterion | None:
 
 def _criteria() -> Mapping[str, Criterion]:
     competencies = current().programme.competencies
-    return {c.id: c for competency in competencies for level in competency.levels for c in level.criteria}
+    published = {c.id: c for competency in competencies for level in competency.levels for c in level.criteria}
+    return published | {question.id: question for kind in kinds() for question in questions_of(kind).values()}
+
+
+def questions_of(kind: EvidenceKind) -> Mapping[str, Criterion]:
+    """What a reviewer of this kind is asked about each competency, by competency; nothing for most kinds."""
+    if not kind.asked_of_each:
+        return {}
+    need = Need((kind.id,), 1, Tier.E2)
+    asked = [competency for competency in current().programme.competencies if not competency.is_track]
+    return {c.id: Criterion(question_id(kind.id, c.id), f"{c.id} {c.name}: {kind.asked_of_each}", need) for c in asked}
+
+
+def question_id(kind_id: str, competency: str) -> str:
+    """The id under which a reviewer's answer about a competency is kept."""
+    return f"{kind_id}-{competency.lower()}"
 
 
 def is_known_activity(activity_id: str, programme: Programme) -> bool:

@@ -9,7 +9,7 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -80,11 +80,7 @@ def pdf_of(
     them has is replaced by ``□``. Text that is nested too deeply to read is shown as it was typed. ``UserError`` where the extra
     is not installed, and beyond ``LONGEST`` characters.
     """
-    if not is_available():
-        raise UserError(
-            "The PDF can’t be made here: this installation left out the typesetter.",
-            "Install Segue with its extra “pdf” (pip install 'segue[pdf]') and start it again.",
-        )
+    _check_available()
     if len(markdown) > LONGEST:
         raise UserError(
             f"The text is too long for a PDF: it has {len(markdown):,} characters, and {LONGEST:,} are the most.",
@@ -99,15 +95,46 @@ def pdf_of(
         "footer": _breakable(" ".join(_clean(footer).split())),
         "blocks": _blocks_of(_clean(markdown), title),
     }
+    return _compiled(_as_json(shown), _as_json(_about(title, author, on, language)), _TEMPLATE)
+
+
+def pdf_from(template: Path, shown: Mapping[str, Any], title: str, *, author: str = "", language: str = "en") -> bytes:
+    """The PDF of some data, set by a Typst template of ours that reads it as ``document``, and what is said of it as ``about``.
+
+    Every text in ``shown`` must have gone through ``clean_line``. Errors, fonts and missing characters as in ``pdf_of``.
+    """
+    _check_available()
+    return _compiled(
+        _as_json(shown), _as_json(_about(clean_line(title) or "Untitled", clean_line(author), None, language)), template
+    )
+
+
+def clean_line(text: str) -> str:
+    """One line that the typesetter can show: control characters become a sign, spaces one, and long words may break."""
+    return _breakable(" ".join(_clean(text).split()))
+
+
+def _check_available() -> None:
+    if not is_available():
+        raise UserError(
+            "The PDF can’t be made here: this installation left out the typesetter.",
+            "Install Segue with its extra “pdf” (pip install 'segue[pdf]') and start it again.",
+        )
+
+
+def _as_json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _about(title: str, author: str, on: date | None, language: str) -> dict[str, Any]:
     lang, region = _language(language)
-    about = {
+    return {
         "title": title,
         "author": [author] if author else [],
         "date": [on.year, on.month, on.day] if on else None,
         "lang": lang,
         "region": region,
     }
-    return _compiled(json.dumps(shown, ensure_ascii=False), json.dumps(about, ensure_ascii=False))
 
 
 def _clean(text: str) -> str:
@@ -256,28 +283,28 @@ def _fonts(with_those_of_the_machine: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=with_those_of_the_machine)
 
 
-def _compiled(shown: str, about: str) -> bytes:
+def _compiled(shown: str, about: str, template: Path) -> bytes:
     """With the fonts of the typesetter where they have all characters, else with those of the machine too."""
     import typst
 
     try:
-        return _typeset(shown, about, _fonts(False))
+        return _typeset(shown, about, _fonts(False), template)
     except typst.TypstError as fault:
         if not _unshown(fault):
             raise
     # A font of the machine may be one that can't be embedded: then the text does without.
     with suppress(typst.TypstError):
-        return _typeset_or_mark(shown, about, _fonts(True))
-    return _typeset_or_mark(shown, about, _fonts(False))
+        return _typeset_or_mark(shown, about, _fonts(True), template)
+    return _typeset_or_mark(shown, about, _fonts(False), template)
 
 
-def _typeset_or_mark(shown: str, about: str, fonts: typst.Fonts) -> bytes:
+def _typeset_or_mark(shown: str, about: str, fonts: typst.Fonts, template: Path) -> bytes:
     """With a visible sign in place of each character that no font has."""
     import typst
 
     while True:
         try:
-            return _typeset(shown, about, fonts)
+            return _typeset(shown, about, fonts, template)
         except typst.TypstError as fault:
             marked = shown
             for cluster in sorted(_unshown(fault), key=len, reverse=True):
@@ -297,21 +324,21 @@ def _unshown(fault: typst.TypstError) -> set[str]:
     return {cluster for cluster in found if not cluster.isascii() and cluster != UNSHOWN}
 
 
-def _typeset(shown: str, about: str, fonts: typst.Fonts) -> bytes:
+def _typeset(shown: str, about: str, fonts: typst.Fonts, template: Path) -> bytes:
     """The PDF; raises for characters with no glyph. Below an accent the typesetter misses them, so all are tried alone first."""
     rare = sorted({one for one in shown if one > _LATIN_TO_CYRILLIC and not "\u2010" <= one <= "\u2027" and _visible(one)})
     if rare:
-        _run(json.dumps({"title": " ".join(rare), "byline": "", "footer": "", "blocks": []}, ensure_ascii=False), about, fonts)
-    return _run(shown, about, fonts)
+        _run(_as_json({"title": " ".join(rare), "byline": "", "footer": "", "blocks": []}), about, fonts, _TEMPLATE)
+    return _run(shown, about, fonts, template)
 
 
-def _run(shown: str, about: str, fonts: typst.Fonts) -> bytes:
+def _run(shown: str, about: str, fonts: typst.Fonts, template: Path) -> bytes:
     import typst
 
     # The root is an empty folder: there is no file that a document could read.
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
-            _TEMPLATE.read_bytes(),
+            template.read_bytes(),
             root=empty,
             font_paths=fonts,
             sys_inputs={"document": shown, "about": about},

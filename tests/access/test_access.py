@@ -42,6 +42,7 @@ from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note
 from segue.work.learn.queries.testing import TIERS
+from segue.work.transition.models import Closing, GapTask
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 from tests.work.build.sheets import SHEET, TOLD
@@ -94,6 +95,7 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     netflix = case_or_404("netflix")
     keep_analysis(priya, netflix, {part: "word " * 20 for part in ("problem", "data", "model", "privacy", "bias")}, 0, "w")
     finish_analysis(priya, netflix)
+    Closing.objects.create(learner=priya, decision={"step1": "Write", "step1_on": "2026-12-04"}, saved_at=MOMENT)
     things = relationships_of(priya, entry) | {
         "analysis": analysis.pk,
         "card": note.key,
@@ -132,6 +134,7 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
         "person": person,
         "organisation": organisation,
         "replay": replay_row(learner),
+        "gap": GapTask.objects.create(learner=learner, key="gap", subject="C6", what="A register", due_on=MONDAY),
         "model-item": ModelItem.objects.create(learner=learner, key="item", name="Tone", version="1", state="retired"),
     }
     return {name: row.key for name, row in rows.items()} | {"request": request.pk, "review_link": sealed_token(request)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -53,10 +54,10 @@ def test_fonts_of_the_machine_that_fail_are_left_aside(monkeypatch: pytest.Monke
     broken = typst.Fonts(include_system_fonts=False)
     monkeypatch.setattr(pdf, "_fonts", lambda of_the_machine: broken if of_the_machine else bundled)
 
-    def fails(shown: str, about: str, fonts: typst.Fonts) -> bytes:
+    def fails(shown: str, about: str, fonts: typst.Fonts, template: Path) -> bytes:
         if fonts is broken:
             raise typst.TypstError("this font can’t be embedded", "")
-        return whole(shown, about, fonts)
+        return whole(shown, about, fonts, template)
 
     monkeypatch.setattr(pdf, "_typeset", fails)
     assert pages(pdf_of("中", "T")) == 1

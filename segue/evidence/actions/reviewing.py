@@ -60,7 +60,7 @@ def ask_review(
     chosen = {file.sha256: file.size for file in entry.attachments.all() if file.sha256 in files}
     if sum(chosen.values()) > MOST_BYTES:
         raise too_large(sum(chosen.values()))
-    levels, today = level_words(), clock.today()
+    levels, today = level_words(artefact, entry.number), clock.today()
     return ReviewRequest.objects.create(
         learner=learner,
         entry=entry,
@@ -68,7 +68,7 @@ def ask_review(
         secret=secrets.token_hex(32),
         for_name=for_name,
         note=note,
-        criteria=[{"id": c.id, "text": c.text, "level": levels[c.id]} for c in criteria_for(artefact)],
+        criteria=[{"id": c.id, "text": c.text, "level": levels[c.id]} for c in criteria_for(artefact, entry.number)],
         files=list(chosen),
         activity_id=activity_id,
         made_on=today,

@@ -45,7 +45,7 @@ def _opinion(request: HttpRequest, number: int, *, confirms: bool) -> HttpRespon
         raise UserError("This version was withdrawn, so words about it would count for nothing.", "Record the work again first.")
     key = f"{'confirm' if confirms else 'review'}:{number}"
     activities = open_activities(ledger, artefact)
-    criteria = () if confirms else criteria_for(artefact)
+    criteria = () if confirms else criteria_for(artefact, number)
     options: dict[str, Any] = {"learner": learner, "criteria": criteria, "activities": activities, "confirms": confirms}
     context, status = form_pages.draft_context(request, learner, key), 200
     first = {"activity_id": activities[1][0]} if len(activities) > 1 else {}

@@ -78,8 +78,9 @@ def ask_review(request: HttpRequest, number: int) -> HttpResponse:
 
 def _preview(entry: Entry, ledger: Ledger) -> ReviewPage:
     """What the reviewer will see, but for the files: those are listed in the form."""
-    artefact, levels = artefact_of(ledger, entry.number), level_words()
-    criteria = [Asked(c.id, c.text, levels[c.id]) for c in criteria_for(artefact)] if artefact else []
+    artefact = artefact_of(ledger, entry.number)
+    levels = level_words(artefact, entry.number) if artefact else {}
+    criteria = [Asked(c.id, c.text, levels[c.id]) for c in criteria_for(artefact, entry.number)] if artefact else []
     return page_of(entry, files=(), criteria=criteria, for_name="", note="", until=clock.today())
 
 

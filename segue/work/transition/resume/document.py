@@ -63,7 +63,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Study:
-    """A school, a degree, a certificate (``sort`` ``certificate``: ``institution`` is who gave it, ``area`` what it is called)."""
+    """A degree or, with ``sort`` ``certificate``, a certificate: ``institution`` is who gave it, ``area`` what it is called."""
 
     id: str
     institution: str

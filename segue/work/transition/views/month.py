@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from segue.accounts.queries import learner_of
 from segue.schedule.queries import turn_of
+from segue.work.transition.queries.month import month_page
 from segue.work.workbench.queries import months
 
 
@@ -18,5 +19,5 @@ def show_transition(request: HttpRequest) -> HttpResponse:
     turn = turn_of(learner)
     if turn is None:
         return redirect("start:begin")
-    context = {"name": "Transition", "months": months(turn, "transition")}
+    context = {"name": "Transition", "months": months(turn, "transition"), "page": month_page(learner, turn)}
     return render(request, "transition/show_transition.html", context)

@@ -1,0 +1,100 @@
+"""Bullets that could be written: from what the evidence says of itself, and from the results of stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from segue.accounts.models import Learner
+from segue.evidence.texts import clean_line
+from segue.evidence.vocabulary import kind_of
+from segue.work.transition.queries.honesty import gap_terms_in
+from segue.work.transition.queries.proof import Proof, proofs_of, standing_numbers
+from segue.work.transition.resume.document import Document
+from segue.work.transition.resume_fields import MOST_BULLET
+
+MOST_FACTS = 3
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+STORY_LENGTH = 320
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A bullet with the evidence behind it. ``id``: ``entry:12`` or ``story:`` and its key.
+
+    ``is_taken``: a bullet of the résumé leans on the same evidence.
+    """
+
+    id: str
+    text: str
+    entries: tuple[int, ...]
+    source: str
+    is_private: bool
+    is_taken: bool
+
+
+@dataclass(frozen=True)
+class SuggestionsPage:
+    """What could be taken over. ``left_out``: how many held a term that an ad asks for and nothing shows."""
+
+    offers: tuple[Suggestion, ...]
+    left_out: int
+
+
+def suggestions_for(learner: Learner, document: Document) -> SuggestionsPage:
+    """All suggestions, those that lead nowhere yet first."""
+    proofs = proofs_of(learner)
+    used = {number for _, bullet in document.bullets() for number in bullet.entries}
+    found = [*_from_stories(learner, proofs, used), *(_from_proof(proof, used) for proof in proofs)]
+    refused = {each.place for each in gap_terms_in(learner, ((each.id, each.text) for each in found))}
+    kept = [each for each in found if each.id not in refused]
+    return SuggestionsPage(tuple(sorted(kept, key=lambda each: each.is_taken)), len(found) - len(kept))
+
+
+def suggestion_of(learner: Learner, document: Document, id: str) -> Suggestion | None:
+    """A suggestion by its id, where it may be taken over."""
+    return next((each for each in suggestions_for(learner, document).offers if each.id == id), None)
+
+
+def _from_proof(proof: Proof, used: set[int]) -> Suggestion:
+    figures = ", ".join(_figures(proof))
+    title = clean_line(proof.title).rstrip(".")
+    text = f"{title} ({figures})" if figures else title
+    taken = bool(used & set(proof.numbers))
+    source = f"Entry {proof.number}, {proof.kind_name}"
+    return Suggestion(f"entry:{proof.number}", text[:MOST_BULLET], (proof.number,), source, proof.is_private, taken)
+
+
+def _figures(proof: Proof) -> Iterator[str]:
+    """The first figures of an entry, in plain words."""
+    known = [each for each in kind_of(proof.kind).fields if each.sort == "number"]
+    said = ((each, proof.facts[each.name]) for each in known if isinstance(proof.facts.get(each.name), int | float))
+    for each, value in [*said][:MOST_FACTS]:
+        number = f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
+        unit = f"{'' if each.unit == '%' else ' '}{each.unit}" if each.unit else ""
+        words = each.label[:1].lower() + each.label[1:] if each.label[1:2].islower() else each.label
+        has_unit = each.unit and each.unit.casefold() in each.label.casefold()
+        yield f"{number} {words}" if has_unit and each.unit != "%" else f"{words} {number}{unit}"
+
+
+def _from_stories(learner: Learner, proofs: tuple[Proof, ...], used: set[int]) -> Iterator[Suggestion]:
+    standing = standing_numbers(proofs)
+    private = {number for proof in proofs if proof.is_private for number in proof.numbers}
+    for story in learner.stories.all():
+        entries = tuple(number for number in story.entries if number in standing)
+        text = _short(clean_line(str(story.texts.get("result", ""))))
+        if text and entries:
+            is_taken = bool(used & set(entries))
+            is_private = bool(private & set(entries))
+            yield Suggestion(f"story:{story.key}", text, entries, f"Your story “{story.title}”", is_private, is_taken)
+
+
+def _short(text: str) -> str:
+    """Whole sentences from the beginning, as many as a bullet can hold; at least one."""
+    kept = ""
+    for sentence in SENTENCE.split(text):
+        if kept and len(kept) + len(sentence) > STORY_LENGTH:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept[:MOST_BULLET]
