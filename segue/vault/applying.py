@@ -1,4 +1,4 @@
-"""The part of an export that month 6 keeps: résumés, profile, job ads, applications, stories, mocks, gaps, the closing, portfolio."""
+"""The part of an export that month 6 keeps: résumés, profile, ads, applications, stories, mocks, gaps, closing, portfolio."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def _are_marks(value: object, known: set[str] | None, most: int) -> bool:
 
 
 def _is_closing(row: Row) -> bool:
-    return _are_words(row["right"]) and _are_words(row["decision"]) and _are_words(row["recorded"])
+    right = isinstance(row["right"], dict) and all(map(_are_words, row["right"].values()))
+    return right and _are_words(row["decision"]) and _are_words(row["recorded"])
 
 
 def _is_portfolio(row: Row) -> bool:

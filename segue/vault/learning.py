@@ -12,7 +12,7 @@ from typing import Any
 
 from segue.courses.models import OWN_KEY, OwnCourse
 from segue.courses.units import are_units
-from segue.vault import asked, deepened, relationships
+from segue.vault import applying, asked, deepened, relationships
 from segue.vault.section import ENTRY, Row, Section
 from segue.work.build.decisions import WAYS
 from segue.work.build.models import CaseStudy, Charter, LoggedDecision, ScopeChange, Verdict
@@ -169,6 +169,7 @@ SECTIONS = (
     *asked.SECTIONS,
     *relationships.SECTIONS,
     *deepened.SECTIONS,
+    *applying.SECTIONS,
 )
 # Checked by ``is_sound``, since JSON may hold more than an object.
 FREE = frozenset(
@@ -177,6 +178,7 @@ FREE = frozenset(
     | asked.FREE
     | relationships.FREE
     | deepened.FREE
+    | applying.FREE
 )
 
 

@@ -7,55 +7,11 @@ with them yet. Somebody anonymous is sent to the sign-in page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
-from django.urls import reverse
-
-SIGN_IN = 302
-
-
-@dataclass(frozen=True)
-class Row:
-    """Statuses by person; ``args`` makes the address from what Priya owns."""
-
-    priya: int
-    sam: int
-    marco: int = 404
-    lena: int = 404
-    anonymous: int = SIGN_IN
-    method: str = "get"
-    args: tuple[object, ...] = ()
-    query: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-
-    def statuses(self) -> Mapping[str, int]:
-        return {"priya": self.priya, "sam": self.sam, "marco": self.marco, "lena": self.lena, "anonymous": self.anonymous}
-
-    def address(self, name: str, owned: Mapping[str, object]) -> str:
-        args = [owned.get(a, a) if isinstance(a, str) else a for a in self.args]
-        return reverse(name, args=args) + self.query
-
-
-def own(status: int = 200, **more: object) -> Row:
-    """A page that shows everybody their own."""
-    return Row(status, status, **more)  # type: ignore[arg-type]
-
-
-def hers(status: int = 200, stranger: int = 404, **more: object) -> Row:
-    """An object of Priya's: a stranger does not learn that it exists."""
-    return Row(status, stranger, **more)  # type: ignore[arg-type]
-
-
-def everybody(status: int, **more: object) -> Row:
-    """The same for all."""
-    return Row(status, status, status, status, status, **more)  # type: ignore[arg-type]
-
+from tests.access.rows import Row, everybody, hers, own
+from tests.access.transition import TRANSITION
 
 ACTIVITY = "w01-diagnostic"
-Address = Callable[[], str]
-
-MATRIX: dict[str, Row] = {
+MATRIX: dict[str, Row] = TRANSITION | {
     # plan
     "plan:show-today": own(),
     "plan:show-plan": own(),
@@ -214,26 +170,6 @@ MATRIX: dict[str, Row] = {
     "learn:answer-test": hers(args=(1, 1)),
     "learn:show-result": hers(args=("result",)),
     # month 5
-    # transition
-    "transition:show-transition": own(),
-    "transition:show-views": own(),
-    "transition:rate-self": own(302, method="post"),
-    "transition:save-views": own(302, method="post"),
-    "transition:record-report": own(302, method="post", data={"confidentiality": "redacted"}),
-    "transition:list-gaps": own(),
-    "transition:add-gap": own(),
-    "transition:record-gaps": hers(302, stranger=400, method="post", data={"confidentiality": "private"}),
-    "transition:edit-gap": hers(args=("gap",)),
-    "transition:close-gap": hers(302, args=("gap",), method="post"),
-    "transition:reopen-gap": hers(302, args=("gap",), method="post"),
-    "transition:remove-gap": hers(302, args=("gap",), method="post"),
-    "transition:restore-gap": own(302, args=("gap",), method="post"),
-    "transition:pin-gap": hers(400, args=("gap",), method="post"),
-    "transition:unpin-gap": hers(302, args=("gap",), method="post"),
-    "transition:edit-decision": own(),
-    "transition:save-decision": own(method="post", data={"revision": "1"}),
-    "transition:record-decision": own(400, method="post", data={"confidentiality": "private"}),
-    "transition:download-steps": hers(),
     "deepen:show-deepen": own(),
     "deepen:show-sheet": hers(stranger=302, args=("triage",)),
     "deepen:edit-sheet": own(args=("triage",)),

@@ -42,7 +42,12 @@ from segue.work.learn.actions.testing import begin_test, finish_test
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note
 from segue.work.learn.queries.testing import TIERS
-from segue.work.transition.models import Closing, GapTask
+from segue.work.transition.actions.portfolio import add_piece as take_in
+from segue.work.transition.actions.portfolio import keep_cover
+from segue.work.transition.actions.resume_versions import keep_version
+from segue.work.transition.actions.resumes import add_resume
+from segue.work.transition.models import Closing, GapTask, JobAd
+from segue.work.transition.resume.document import Bullet, Document, Position
 from tests.access.matrix import MATRIX, Row
 from tests.conftest import MONDAY
 from tests.work.build.sheets import SHEET, TOLD
@@ -96,7 +101,12 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
     keep_analysis(priya, netflix, {part: "word " * 20 for part in ("problem", "data", "model", "privacy", "bias")}, 0, "w")
     finish_analysis(priya, netflix)
     Closing.objects.create(learner=priya, decision={"step1": "Write", "step1_on": "2026-12-04"}, saved_at=MOMENT)
+    bullet = Bullet("b1", "Compared three models", (entry.number,))
+    resume = add_resume(priya, "AI PM", "", Document(positions=(Position("p1", "Northwind", bullets=(bullet,)),)))
+    keep_version(priya, resume.key, "")
     things = relationships_of(priya, entry) | {
+        "resume": resume.key,
+        "piece": portfolio_piece(priya),
         "analysis": analysis.pk,
         "card": note.key,
         "decision": decision.pk,
@@ -108,6 +118,15 @@ def owned(people: Mapping[str, Client], tmp_path: Path, settings: Settings) -> M
         "draft": draft,
     }
     return {**things, "feed_token": hours.feed_token, "job": finished_export(priya).pk}
+
+
+def portfolio_piece(learner: Learner) -> int:
+    """A public piece of evidence in her portfolio."""
+    work = Work("rules-or-ml", "Five features sorted", MONDAY, body="word " * 160, confidentiality="public")
+    number = record_work(learner, work).number
+    keep_cover(learner, {"title": "My work"}, 0)
+    take_in(learner, number)
+    return number
 
 
 def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
@@ -134,6 +153,7 @@ def relationships_of(learner: Learner, entry: Entry) -> dict[str, object]:
         "person": person,
         "organisation": organisation,
         "replay": replay_row(learner),
+        "ad": JobAd.objects.create(learner=learner, key="ad", title="PM", text="Requirements\n- Python", found_on=MONDAY),
         "gap": GapTask.objects.create(learner=learner, key="gap", subject="C6", what="A register", due_on=MONDAY),
         "model-item": ModelItem.objects.create(learner=learner, key="item", name="Tone", version="1", state="retired"),
     }

@@ -61,6 +61,21 @@ from segue.work.learn.actions.testing import answer_part, begin_test
 from segue.work.learn.models import ListenerSheet
 from segue.work.learn.notes import Note, key_of
 from segue.work.learn.queries.testing import TIERS
+from segue.work.transition.models import (
+    Application,
+    ApplicationState,
+    Closing,
+    GapTask,
+    JobAd,
+    Mock,
+    Portfolio,
+    Profile,
+    Resume,
+    ResumeVersion,
+    Story,
+)
+from segue.work.transition.resume.document import Basics, Bullet, Document, Position
+from segue.work.transition.resume.json_form import to_json
 from tests.work.build.sheets import RUN, SHEET, TOLD
 from tests.work.deepen.replayed import replay_row
 
@@ -150,6 +165,7 @@ def live(learner: Learner) -> Learner:
     fill_learning(learner)
     fill_relationships(learner)
     fill_deepening(learner)
+    fill_transition(learner)
     return Learner.objects.get(pk=learner.pk)
 
 
@@ -225,6 +241,55 @@ def fill_deepening(learner: Learner) -> None:
         learner=learner, key="item", name="Tone", version="2", state=ModelState.OPERATION, owner="Ada", next_review_on=MONDAY,
         data_sha256="0e" * 32, history=[{"on": "2026-11-23", "version": "2", "state": "operation", "says": "Begun."}],
     )  # fmt: skip
+
+
+def fill_transition(learner: Learner) -> None:
+    """One row of each table of month 6."""
+    entry, moment = learner.entries.get(number=4), clock.now()
+    bullet = Bullet("b1", "Cut 40 to “26” hours", (4,))
+    document = to_json(
+        Document(Basics(name="Ada Ümlaut"), (Position("p1", "Firm", bullets=(bullet,)),), more={"awards": [{"a": None}]})
+    )
+    resume = Resume.objects.create(
+        learner=learner, key="resume", name="For health", role="ai-pm", document=document, saved_at=moment, entry=entry
+    )
+    version = ResumeVersion.objects.create(
+        learner=learner, resume=resume, key="version", number=1, document=document, is_final=True, made_at=moment
+    )
+    Profile.objects.create(learner=learner, texts={"headline": "I build."}, revision=2, saved_at=moment, entry=entry)
+    ad = JobAd.objects.create(
+        learner=learner,
+        key="ad",
+        title="AI PM",
+        link="https://ads.example/1",
+        text="We need evals.",
+        found_on=MONDAY,
+        claimed=["sql"],
+    )
+    step = {"on": "2026-11-23", "state": "applied", "says": "By mail."}
+    Application.objects.create(
+        learner=learner, ad=ad, state=ApplicationState.APPLIED, version=version, next_on=MONDAY, history=[step]
+    )
+    Story.objects.create(
+        learner=learner, key="story", title="Saying no", theme="framing", texts={"situation": "A chatbot."}, entries=[4],
+        questions=["when-not-ai"], saved_at=moment, entry=entry,
+    )  # fmt: skip
+    Mock.objects.create(
+        learner=learner, key="mock", round="product", held_on=MONDAY, asked=["q1"], scores={"q1": {"user": 3}},
+        seconds={"q1": 95}, notes={"q1": "Slower."}, finished_at=moment, entry=entry,
+    )  # fmt: skip
+    GapTask.objects.create(learner=learner, key="gap", subject="term:evals", what="An evaluation", hours=2.5, due_on=MONDAY)
+    Closing.objects.create(
+        learner=learner, right={"C1": {"view": "evidence", "why": "It counts."}}, holds="C6", decision={"choice": "apply"},
+        saved_at=moment, report=entry, recorded={"report": "0f" * 32},
+    )  # fmt: skip
+    Portfolio.objects.create(
+        learner=learner,
+        title="My work",
+        pieces=[{"number": 4, "says": "Five lines.", "hidden": ["Acme"]}],
+        saved_at=moment,
+        entry=entry,
+    )
 
 
 def fill_ledger(learner: Learner) -> None:

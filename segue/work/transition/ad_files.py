@@ -16,7 +16,9 @@ from segue.work.transition.resume.pdf_file import pdf_lines
 TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 MOST_BYTES = 5 * 1024**2
 _ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
-_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|header|footer|dd|dt|title)\b[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|header|footer|dd|dt|title)\b[^>]*>", re.IGNORECASE
+)
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 
 

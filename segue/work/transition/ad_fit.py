@@ -27,9 +27,9 @@ BANDS = (
     (0.0, Band(1, "Far off today", "Little of what it asks for has work of yours behind it yet.")),
 )
 HOW = (
-    "Each term of the trade counts by its place: three times where it is a must, twice where it is part of the work, once elsewhere. "
-    "Work of yours counts it whole, an explanation half, a claim or a gap not at all. The share falls into five bands: from 85%, 65%, "
-    "45%, 25%, and below. What is asked of any product manager does not count."
+    "Each term of the trade counts by its place: three times where it is a must, twice where it is part of the work, once "
+    "elsewhere. Work of yours counts it whole, an explanation half, a claim or a gap not at all. The share falls into five "
+    "bands: from 85%, 65%, 45%, 25%, and below. What is asked of any product manager does not count."
 )
 
 

@@ -42,7 +42,9 @@ class AdForm(LedgerForm):
     company = Text(most=200, required=False, label="Firm")
     link = Text(most=1000, required=False, label="Where it stands", help_text="Ads vanish; the text you keep here does not.")
     found_on = Day(label="Found on")
-    text = Text(most=MOST_AD, long=True, required=False, label="Text of the ad", help_text="All of it, headings and lists as they are.")
+    text = Text(
+        most=MOST_AD, long=True, required=False, label="Text of the ad", help_text="All of it, headings and lists as they are."
+    )
     attachments = Files(
         label="Or a file",
         required=False,
@@ -94,7 +96,11 @@ class PlanForm(forms.Form):
         max_value=MOST_HOURS,
         max_digits=4,
         decimal_places=1,
-        error_messages={"invalid": "Give a number, such as 2.5.", "min_value": "Half an hour is the least.", "max_digits": "Give hours such as 2.5."},
+        error_messages={
+            "invalid": "Give a number, such as 2.5.",
+            "min_value": "Half an hour is the least.",
+            "max_digits": "Give hours such as 2.5.",
+        },
     )
     due_on = day_field("By")
     activity_id = forms.ChoiceField(

@@ -7,38 +7,39 @@ benefits and equal opportunity asks for nothing and does not count. Time grows w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from segue.work.transition.ad_words import (
-    BOILERPLATE,
     DUTIES,
     ENGLISH,
     GERMAN,
-    HEADINGS,
     MUST,
-    MUST_CUE,
     NICE,
-    NICE_AFTER,
-    NICE_BEFORE,
     NOT_COUNTED,
-    NOT_OF_WORK,
     NUMBERS,
-    OF_WORK,
     REST,
     SENIORITIES,
     YEARS,
+    cue,
+    headings,
+    sign,
 )
 from segue.work.transition.terms import hits_in
 
 OTHER = "other"
 WEIGHTS = {MUST: 3, DUTIES: 2, NICE: 1, REST: 1}  # qualifications before responsibilities before the rest
 MOST_SENTENCE, MOST_SHOWN = 1200, 280
-_BULLET = re.compile(r"^\s*(?:[-*•·▪●◦‣–—✓✔➢►]+|\(?\d{1,2}[.)])\s+")  # noqa: RUF001
+_BULLET = re.compile(r"^\s*(?:[-*•·▪●◦‣–—✓✔➢►]+|\(?\d{1,2}[.)])\s+")
 _DRESS = re.compile(r"^[#*_=\s]+|[*_#=:\s]+$")
 _SENTENCE = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!z\. B\.)(?<!\bbzw\.)(?<=[.!?])\s+(?=[A-ZÄÖÜ\"“(\d])")
-_CLAUSE = re.compile(r"[;:–—(]|\bbut\b|\baber\b|, (?=(?:some |any |basic |prior )?(?:experience|knowledge|familiarity|exposure|background|erfahrung|kenntnisse)\b)", re.IGNORECASE)  # noqa: RUF001
+_CLAUSE = re.compile(
+    r"[;:–—(]|\bbut\b|\baber\b|\b(?:required|essential|mandatory|a must|erforderlich),"
+    r"|, (?=(?:some |any |basic |prior )?(?:experience|knowledge|familiarity|exposure|background|erfahrung|kenntnisse)\b)",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(r"[;).]|\bbut\b", re.IGNORECASE)
 _TITLE_LINES = 3
 
@@ -55,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Ad:
-    """What an ad says. ``years``: of experience, 0 where it names none. ``has_headings``: of ``False`` only cue words were used."""
+    """What an ad says. ``years``: of experience, 0 where it names none. ``has_headings``: else it was read by cue words."""
 
     asked: tuple[Asked, ...]
     seniority: str
@@ -106,9 +107,9 @@ def read_ad(text: str, title: str = "") -> Ad:
 
 
 @lru_cache(maxsize=256)
-def terms_asked(text: str) -> frozenset[str]:
+def terms_asked(text: str, title: str = "") -> frozenset[str]:
     """Ids of all terms that an ad asks for."""
-    return frozenset(each.term for each in read_ad(text).asked)
+    return frozenset(each.term for each in read_ad(text, title).asked)
 
 
 # --- lines, headings, sentences ---------------------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ def _section_of(line: str) -> str:
     bare = _DRESS.sub("", _BULLET.sub("", line) if line.lstrip()[:1] in "*#" else line)
     if not bare or len(bare) > 70 or len(bare.split()) > 9 or (line.rstrip()[-1] in ".;,!" and not line.startswith("#")):
         return ""
-    return next((name for name, pattern in HEADINGS if pattern.fullmatch(bare)), "")
+    return next((name for name, pattern in headings() if pattern.fullmatch(bare)), "")
 
 
 def _opened_within(line: str) -> tuple[str, str]:
@@ -176,7 +177,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _asked(sentences: Sequence[_Sentence], title: str) -> tuple[Asked, ...]:
     best: dict[str, Asked] = {}
     for sentence in (_Sentence(title, REST), *sentences):
-        if sentence.section == NOT_COUNTED or BOILERPLATE.search(sentence.text):
+        if sentence.section == NOT_COUNTED or sign("boilerplate").search(sentence.text):
             continue
         for each in _asked_in(sentence):
             if each.term not in best or _rank(each) > _rank(best[each.term]):
@@ -192,8 +193,8 @@ def _asked_in(sentence: _Sentence) -> Iterator[Asked]:
     hits = hits_in(sentence.text)
     if not hits:
         return
-    nice, has_must = _nice_zones(sentence.text), bool(MUST_CUE.search(sentence.text))
-    for hit in hits:
+    nice, has_must = _nice_zones(sentence.text), bool(cue("must").search(sentence.text))
+    for hit in {hit.term: hit for hit in hits[::-1]}.values():
         is_nice = any(start <= hit.start < end for start, end in nice)
         importance = _importance(sentence.section, is_nice, has_must, bool(nice))
         weight = WEIGHTS[sentence.section if importance == OTHER else importance]
@@ -212,10 +213,10 @@ def _importance(section: str, is_nice: bool, has_must: bool, has_nice: bool) -> 
 
 def _nice_zones(text: str) -> list[tuple[int, int]]:
     """Where a sentence speaks of what is only nice to have."""
-    zones = [(hit.start(), _end_of_clause(text, hit.end())) for hit in NICE_AFTER.finditer(text)]
-    for hit in NICE_BEFORE.finditer(text):
-        breaks = [each.end() for each in _CLAUSE.finditer(text, 0, hit.start())]
-        zones.append((breaks[-1] if breaks else 0, hit.end()))
+    zones = [(hit.start(), _end_of_clause(text, hit.end())) for hit in cue("nice_after").finditer(text)]
+    breaks = [0, *(each.end() for each in _CLAUSE.finditer(text))]
+    for hit in cue("nice_before").finditer(text):
+        zones.append((breaks[bisect_right(breaks, hit.start()) - 1], hit.end()))
     return zones
 
 
@@ -246,9 +247,9 @@ def _years(sentences: Sequence[_Sentence]) -> int:
     asked = [
         _number(hit[1])
         for sentence in sentences
-        if sentence.section not in (NOT_COUNTED, NICE) and not NOT_OF_WORK.search(sentence.text)
+        if sentence.section not in (NOT_COUNTED, NICE) and not sign("not_of_work").search(sentence.text)
         for hit in YEARS.finditer(sentence.text)
-        if OF_WORK.search(hit[2]) or sentence.section == MUST
+        if sign("of_work").search(hit[2]) or sentence.section == MUST
     ]
     return max((years for years in asked if years <= 25), default=0)
 

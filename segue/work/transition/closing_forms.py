@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -112,20 +111,16 @@ class GapForm(forms.Form):
         help_text="Something you can show, not something you would read.",
         error_messages={"required": "Say what would show that it is closed."},
     )
-    hours = forms.DecimalField(
+    hours = forms.FloatField(
         label="Hours",
         required=False,
-        min_value=Decimal("0.5"),
+        min_value=0.5,
         max_value=MOST_HOURS,
-        max_digits=4,
-        decimal_places=1,
         widget=forms.NumberInput(attrs={"step": "0.5"}),
         error_messages={
             "invalid": "Give the hours as a number, such as 2.5.",
             "min_value": "Give half an hour or more.",
             "max_value": f"Give {MOST_HOURS} hours at most: make several gaps of it.",
-            "max_digits": f"Give {MOST_HOURS} hours at most, such as 2.5.",
-            "max_decimal_places": "One decimal is enough, such as 2.5.",
         },
     )
     person = Text(most=120, required=False, label="With whom", help_text="Who reviews it, or helps.")

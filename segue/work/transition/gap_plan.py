@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from segue.core.availability import Availability
 from segue.core.wording import counted, written_date
@@ -26,7 +25,7 @@ class Planned:
     key: str
     subject: str
     what: str
-    hours: Decimal | None
+    hours: float | None
     person: str
     due_on: date
     shown_by: str = ""
@@ -81,6 +80,6 @@ def text_of(planned: Sequence[Planned], left: Sequence[str], today: date) -> str
 
 
 def _line(each: Planned) -> str:
-    hours = "hours not estimated" if each.hours is None else counted(float(each.hours), "hour")
+    hours = "hours not estimated" if each.hours is None else counted(each.hours, "hour")
     with_whom = f", with {each.person}" if each.person else ""
     return f"- {each.subject}. Closes it: {each.what} ({hours}{with_whom}, by {written_date(each.due_on)})"

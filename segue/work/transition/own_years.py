@@ -35,7 +35,7 @@ def career_in(documents: Sequence[Mapping[str, Any]]) -> Career:
 
 
 def _positions(document: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    found = document.get("positions") if isinstance(document, Mapping) else None
+    found = document.get("positions")
     for each in found if isinstance(found, list) else ():
         is_work = isinstance(each, Mapping) and each.get("sort", "work") == "work"
         if is_work and _PRODUCT.search(str(each.get("position") or "")):

@@ -46,7 +46,7 @@ def edited(document: Document, do: str, new_id: NewId, into: str = "") -> Edit:
         return _added(document, what, id, new_id)
     if what == "bullet":
         return _of_bullet(document, act, id)
-    if what not in PARTS or act not in (*STEPS, "remove"):
+    if what not in PARTS or act not in (*STEPS, "remove", "open"):
         return Edit(document)
     items: tuple[Any, ...] = getattr(document, PARTS[what])
     at = _at(items, id)
@@ -55,7 +55,7 @@ def edited(document: Document, do: str, new_id: NewId, into: str = "") -> Edit:
     if act == "remove":
         part = _with(Document(), what, (items[at],))
         return Edit(_with(document, what, _without(items, at)), PARTS[what], Removed(what, "", at, part))
-    return Edit(_with(document, what, _moved(items, at, STEPS[act])), f"{what}-{id}")
+    return Edit(_with(document, what, _moved(items, at, STEPS.get(act, 0))), f"{what}-{id}")
 
 
 def _with(document: Document, what: str, items: tuple[Any, ...]) -> Document:

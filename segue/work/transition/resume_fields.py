@@ -1,4 +1,8 @@
-"""A résumé as the fields of its form, and back: the form says its own order, so that nothing typed needs the stored one."""
+"""A résumé as the fields of its form, and back.
+
+The order of the fields is the order of the résumé, and a bullet belongs to the position before it: so text that a browser has
+kept can be put back into the form without changing what the résumé is made of.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +28,20 @@ POSITION = ("name", "position", "start", "end", "location", "url", "summary", "s
 STUDY = ("institution", "area", "degree", "start", "end", "url", "sort")
 POSITION_SORTS = {"work": "Work", "volunteer": "Unpaid work", "project": "Project"}
 STUDY_SORTS = {"education": "School or university", "certificate": "Certificate or course"}
-IDS = re.compile(r"[A-Za-z0-9_-]{1,40}")
+ID = r"([A-Za-z0-9_-]{1,40})"
+# The field with which each part begins.
+CLOSED = "closed"  # a position that the page shows by its name alone stays as it is stored
+PARTS = {
+    "position": re.compile(rf"position-{ID}-(?:name|{CLOSED})"),
+    "bullet": re.compile(rf"bullet-{ID}"),
+    "study": re.compile(rf"study-{ID}-institution"),
+    "skill": re.compile(rf"skill-{ID}-name"),
+}
 DAY = re.compile(r"(?:(?:19|20)\d\d)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|[\w.-]+\.\w{2,}(?:/\S*)?")
 MOST_LINE, MOST_BULLET, MOST_TEXT = 300, 2_000, 5_000
 MOST_POSITIONS, MOST_BULLETS, MOST_OTHERS = 60, 30, 60
-FORM = {"positions", "studies", "skills", "basics-name"}
+WHOLE = "whole"  # the last field: a form without it was cut off on its way
 Fields = Mapping[str, str]
 
 
@@ -51,14 +63,11 @@ def fields_of(document: Document) -> dict[str, str]:
     for position in document.positions:
         found |= {f"position-{position.id}-{name}": getattr(position, name) for name in POSITION}
         found |= {f"bullet-{bullet.id}": bullet.text for bullet in position.bullets}
-        found[f"position-{position.id}-bullets"] = " ".join(bullet.id for bullet in position.bullets)
     for study in document.studies:
         found |= {f"study-{study.id}-{name}": getattr(study, name) for name in STUDY}
         found[f"study-{study.id}-courses"] = "\n".join(study.courses)
     for skill in document.skills:
         found |= {f"skill-{skill.id}-name": skill.name, f"skill-{skill.id}-keywords": ", ".join(skill.keywords)}
-    for part in ("positions", "studies", "skills"):
-        found[part] = " ".join(each.id for each in getattr(document, part))
     found["links"] = " ".join(f"{bullet.id}:{','.join(map(str, bullet.entries))}" for _, bullet in document.bullets())
     return found
 
@@ -73,14 +82,14 @@ def _language_line(language: Language) -> str:
 
 def document_of(fields: Fields, stored: Document) -> Document:
     """The résumé that stands in the form. What a form can’t change comes from the stored one: links to evidence, other parts."""
-    if not FORM.issubset(fields):
-        return stored  # cut off on its way: what is not there was not taken out
+    if WHOLE not in fields:
+        return stored  # what is not there was not taken out
     reader = _Reader(fields, stored)
     return Document(
         basics=reader.basics(),
-        positions=tuple(map(reader.position, reader.ids("positions", MOST_POSITIONS))),
-        studies=tuple(map(reader.study, reader.ids("studies", MOST_OTHERS))),
-        skills=tuple(map(reader.skill, reader.ids("skills", MOST_OTHERS))),
+        positions=tuple(reader.positions()),
+        studies=tuple(map(reader.study, reader.ids("study"))),
+        skills=tuple(map(reader.skill, reader.ids("skill"))),
         languages=tuple(reader.languages()),
         more=stored.more,
     )
@@ -89,6 +98,13 @@ def document_of(fields: Fields, stored: Document) -> Document:
 class _Reader:
     def __init__(self, fields: Fields, stored: Document) -> None:
         self.fields, self.stored = fields, stored
+        self.parts = [found for name in fields if (found := _part(name)) is not None]
+        self.bullets: dict[str, list[str]] = {}
+        position = ""
+        for what, id in self.parts:
+            position = id if what == "position" else position
+            if what == "bullet" and position:
+                self.bullets.setdefault(position, []).append(id)
         self.links = _links(fields.get("links", "")) | {bullet.id: bullet.entries for _, bullet in stored.bullets()}
 
     def line(self, name: str) -> str:
@@ -97,15 +113,23 @@ class _Reader:
     def text(self, name: str) -> str:
         return clean_text(self.fields.get(name, "")).strip()
 
-    def ids(self, name: str, most: int) -> Sequence[str]:
-        return [*dict.fromkeys(IDS.findall(self.fields.get(name, "")))][:most]
+    def ids(self, what: str) -> Sequence[str]:
+        return [id for each, id in self.parts if each == what]
 
     def basics(self) -> Basics:
         typed = {name: self.line(f"basics-{name}") for name in BASICS if name != "summary"}
         known = {_account_line(each): each for each in self.stored.basics.profiles}
         lines = [clean_line(line) for line in self.text("accounts").splitlines() if line.strip()]
-        accounts = tuple(known.get(line) or _account(line) for line in lines[:MOST_OTHERS])
+        accounts = tuple(known.get(line) or _account(line) for line in lines)
         return Basics(**typed, summary=self.text("basics-summary"), profiles=accounts)
+
+    def positions(self) -> Iterator[Position]:
+        known = {position.id: position for position in self.stored.positions}
+        for id in self.ids("position"):
+            if f"position-{id}-{CLOSED}" not in self.fields:
+                yield self.position(id)
+            elif id in known:
+                yield known[id]
 
     def position(self, id: str) -> Position:
         name = f"position-{id}-"
@@ -115,7 +139,7 @@ class _Reader:
             **{each: self.line(name + each) for each in POSITION if each not in ("summary", "sort")},
             summary=self.text(f"{name}summary"),
             sort=sort if sort in POSITION_SORTS else "work",
-            bullets=tuple(map(self.bullet, self.ids(f"{name}bullets", MOST_BULLETS))),
+            bullets=tuple(map(self.bullet, self.bullets.get(id, ()))),
         )
 
     def bullet(self, id: str) -> Bullet:
@@ -143,6 +167,14 @@ class _Reader:
             yield known.get(line) or Language(language.strip(), fluency.strip())
 
 
+def _part(name: str) -> tuple[str, str] | None:
+    """What part of a résumé a field begins, with its id."""
+    for what, pattern in PARTS.items():
+        if match := pattern.fullmatch(name):
+            return what, match[1]
+    return None
+
+
 def _links(text: str) -> dict[str, tuple[int, ...]]:
     """What the page knew of the links, for bullets that another window has removed meanwhile."""
     found = (each.partition(":") for each in text.split()[:2_000])
@@ -163,6 +195,30 @@ def _account(line: str) -> Account:
 def faults_of(document: Document) -> tuple[Fault, ...]:
     """What can’t be kept: too long, no date, no address. Each by its field."""
     return (*_basics_faults(document.basics), *_position_faults(document), *_other_faults(document))
+
+
+def too_many(document: Document, before: Document | None = None) -> Fault | None:
+    """What a résumé has more of than is kept; nothing where it had as many ``before``."""
+    counts, had = _counts(document), _counts(before or Document())
+    for (name, words), (number, most) in counts.items():
+        if number > max(most, had.get((name, words), (0, 0))[0]):
+            return Fault(name, words.capitalize(), f"There are {number} {words}; {most} are the most. Take some out first.")
+    return None
+
+
+def _counts(document: Document) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many there are of each part, and how many may be; by the field where it is mended, and its name."""
+    found = {
+        ("positions", "positions"): (len(document.positions), MOST_POSITIONS),
+        ("studies", "lines of education"): (len(document.studies), MOST_OTHERS),
+        ("skills", "lines of skills"): (len(document.skills), MOST_OTHERS),
+        ("accounts", "pages elsewhere"): (len(document.basics.profiles), MOST_OTHERS),
+        ("languages", "languages"): (len(document.languages), MOST_OTHERS),
+    }
+    for position in document.positions:
+        words = f"bullets of {position.name[:60] or 'a position'}"
+        found[f"position-{position.id}", words] = (len(position.bullets), MOST_BULLETS)
+    return found
 
 
 def _basics_faults(basics: Basics) -> Iterator[Fault]:

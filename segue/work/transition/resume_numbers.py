@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 NUMBER = re.compile(
     r"(?<![\w.,])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:[,\u2009\u202f\u00a0’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
@@ -38,8 +39,9 @@ class Figure:
         return self.words.isdigit() and len(self.words) == 4 and FIRST_YEAR <= self.value <= LAST_YEAR
 
 
+@lru_cache(maxsize=4096)
 def figures_in(text: str) -> tuple[Figure, ...]:
-    """The numbers of a text, in its order."""
+    """The numbers of a text, in its order; remembered, since the texts of the ledger never change."""
     return tuple(_figures(NAMES.sub(lambda match: "x" * len(match[0]), text)))
 
 
@@ -82,7 +84,7 @@ def _agree(figure: Figure, value: Decimal, is_share: bool) -> bool:
         value = value * 100
     elif is_share and not figure.is_share:
         value = value / 100
-    return figure.value == value or figure.value == _as_exact_as(figure, value)
+    return figure.value == value or (abs(figure.value - value) < 1 and figure.value == _as_exact_as(figure, value))
 
 
 def _as_exact_as(figure: Figure, value: Decimal) -> Decimal:

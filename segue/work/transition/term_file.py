@@ -49,7 +49,11 @@ def _term(reader: Reader, is_classic: bool) -> Term:
 
 def _doubtful(reader: Reader) -> Form:
     form = Form(
-        reader.text("word"), reader.texts("if"), reader.texts("unless"), reader.texts("not_after"), reader.texts("not_before")
+        text=reader.text("word"),
+        only_if=reader.texts("if"),
+        unless=reader.texts("unless"),
+        not_after=tuple(text.casefold() for text in reader.texts("not_after")),
+        not_before=tuple(text.casefold() for text in reader.texts("not_before")),
     )
     if form.text and not form.is_doubtful:
         reader.fault("word", f"'{form.text}' has no 'if', 'unless', 'not_after' or 'not_before': it belongs under 'words'")

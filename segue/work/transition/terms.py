@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 MOST_IN_A_SENTENCE = 80  # words; a text without full stops is taken in parts of this length
 # Letters and digits, with marks above them, and with what is invisible inside a word.
@@ -19,7 +20,7 @@ _WORD = re.compile("(?:[^\\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 # What may stand between the words of one term, and what ends a sentence.
 _JOIN = re.compile(r"(?:[ \t\u00a0]{0,3}\n?[ \t\u00a0]{0,3}|\s?[-‐‑–/&+→]\s?|-\n[ \t]{0,3})")  # noqa: RUF001
-_END = re.compile(r"[.!?…]+[”’\")\]]*\s|[;:•·▪●◦‣]|\n\s*(?:\n|[-*–—]\s)")  # noqa: RUF001
+_END = re.compile(r"[.!?…]+[”’\")\]]*\s|[•·▪●◦‣]|\n\s*(?:\n|[-*–—]\s)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Term:
-    """Something that ads ask for. ``kinds``: of evidence that show it was done. ``concepts``: whose explanation shows it understood.
+    """Something that ads ask for. ``kinds`` of evidence show it done, an explanation of one of its ``concepts`` understood.
 
     ``is_classic``: asked of any product manager, not of one for AI only.
     """
@@ -125,14 +126,23 @@ class _Sentence:
     """The words of a sentence, as written and in small letters, with a space on each side of each."""
 
     words: Sequence[_Word]
+    told: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.raw = f" {' '.join(word.text for word in self.words)} "
-        self.small = f" {' '.join(word.key for word in self.words)} "
+    @cached_property
+    def raw(self) -> str:
+        """As written."""
+        return f" {' '.join(word.text for word in self.words)} "
 
-    def has(self, phrases: Sequence[str]) -> bool:
+    @cached_property
+    def small(self) -> str:
+        """In small letters."""
+        return f" {' '.join(word.key for word in self.words)} "
+
+    def has(self, phrases: tuple[str, ...]) -> bool:
         """Whether one of these stands in it, as one or as many. Those with capitals count as they are written."""
-        return any(_stands(phrase, self) for phrase in phrases)
+        if phrases not in self.told:
+            self.told[phrases] = any(_stands(phrase, self) for phrase in phrases)
+        return self.told[phrases]
 
 
 def _stands(phrase: str, sentence: _Sentence) -> bool:
@@ -181,7 +191,8 @@ class _Sought:
     term: str
 
 
-Index = Mapping[str, Sequence[_Sought]]
+# First word -> second word, "" where there is none -> what begins with them, in the order of the file.
+Index = Mapping[str, Mapping[str, Sequence[_Sought]]]
 
 
 @cache
@@ -190,19 +201,20 @@ def _shipped() -> Index:
 
 
 def index_of(all_terms: Sequence[Term]) -> Index:
-    """Every spelling of every form by its first word, those with most words first."""
-    found: dict[str, list[_Sought]] = {}
+    """Every spelling of every form by its first two words."""
+    found: dict[str, dict[str, list[_Sought]]] = {}
     for term in all_terms:
         for form in term.forms:
             for sought in _spellings(form, term.id):
-                found.setdefault(sought.keys[0], []).append(sought)
-    return {first: sorted(each, key=lambda sought: -len(sought.keys)) for first, each in found.items()}
+                first, second = (*sought.keys, "")[:2]
+                found.setdefault(first, {}).setdefault(second, []).append(sought)
+    return found
 
 
 def _spellings(form: Form, term: str) -> Iterator[_Sought]:
     words = _words(form.text)
     exact = tuple(word.text if word.text != word.key else "" for word in words)
-    joins = tuple(form.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False))
+    joins = tuple(form.text[a.end : b.start] for a, b in pairwise(words))
     for keys in _variants(tuple(word.key for word in words), form.german):
         yield _Sought(keys, exact, joins, form, term)
 
@@ -235,25 +247,41 @@ def _american(key: str) -> str:
 # --- finding ----------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A form in a sentence: ``count`` words from the word ``at``."""
+
+    at: int
+    count: int
+    hit: Hit
+
+
 def _hits(text: str, index: Index) -> tuple[Hit, ...]:
     words = _words(text)
-    found = [hit for sentence in _sentences(text, words) for hit in _longest(list(_candidates(text, sentence, index)))]
+    found = [hit for sentence in _sentences(text, words) for hit in _longest(sentence, _candidates(text, sentence, index))]
     return tuple(sorted(found, key=lambda hit: hit.start))
 
 
-def _candidates(text: str, sentence: _Sentence, index: Index) -> Iterator[Hit]:
-    for at, word in enumerate(sentence.words):
-        for sought in index.get(word.key, ()):
-            if _is_written(text, sentence.words, at, sought) and _is_meant(sentence, at, sought):
-                yield Hit(word.start, sentence.words[at + len(sought.keys) - 1].end, sought.term)
+def _candidates(text: str, sentence: _Sentence, index: Index) -> Iterator[_Candidate]:
+    words = sentence.words
+    for at, word in enumerate(words):
+        by_second = index.get(word.key)
+        if by_second is None:
+            continue
+        second = words[at + 1].key if at + 1 < len(words) else ""
+        for sought in (*by_second.get("", ()), *(by_second.get(second, ()) if second else ())):
+            if _is_written(text, words, at, sought) and _is_meant(sentence, at, sought):
+                count = len(sought.keys)
+                yield _Candidate(at, count, Hit(word.start, words[at + count - 1].end, sought.term))
 
 
 def _is_written(text: str, words: Sequence[_Word], at: int, sought: _Sought) -> bool:
     here = words[at : at + len(sought.keys)]
     return (
-        tuple(word.key for word in here) == sought.keys
+        len(here) == len(sought.keys)
+        and all(word.key == key for word, key in zip(here, sought.keys, strict=True))
         and all(_fits_case(word.text, exact) for word, exact in zip(here, sought.exact, strict=True) if exact)
-        and all(_fits_join(text[a.end : b.start], join) for a, b, join in zip(here, here[1:], sought.joins, strict=False))
+        and all(_fits_join(text[a.end : b.start], join) for (a, b), join in zip(pairwise(here), sought.joins, strict=True))
     )
 
 
@@ -276,31 +304,24 @@ def _is_meant(sentence: _Sentence, at: int, sought: _Sought) -> bool:
     return (
         (not form.only_if or sentence.has(form.only_if))
         and not sentence.has(form.unless)
-        and not _ends_with(sentence.words[:at], form.not_after)
-        and not _begins_with(sentence.words[after:], form.not_before)
+        and not _is_beside([word.key for word in sentence.words[max(0, at - 3) : at]][::-1], form.not_after, -1)
+        and not _is_beside([word.key for word in sentence.words[after : after + 3]], form.not_before, 1)
     )
 
 
-def _ends_with(words: Sequence[_Word], phrases: Sequence[str]) -> bool:
-    beside = [word.key for word in words[-3:]]
-    return any(_is_beside(beside[-len(phrase.split()) :], phrase) for phrase in phrases)
+def _is_beside(near: Sequence[str], phrases: Sequence[str], step: int) -> bool:
+    """Whether one of the phrases begins ``near``, the words beside a form from it outwards (``step`` -1: backwards)."""
+    if not phrases or not near:
+        return False
+    parts = {" ".join(near[:count][::step]) for count in range(1, len(near) + 1)}
+    return any(phrase in parts for phrase in phrases) or ("#" in phrases and near[0].isdigit())
 
 
-def _begins_with(words: Sequence[_Word], phrases: Sequence[str]) -> bool:
-    beside = [word.key for word in words[:3]]
-    return any(_is_beside(beside[: len(phrase.split())], phrase) for phrase in phrases)
-
-
-def _is_beside(words: Sequence[str], phrase: str) -> bool:
-    if phrase == "#":
-        return bool(words) and words[0].isdigit()
-    return " ".join(words) == phrase.casefold()
-
-
-def _longest(candidates: list[Hit]) -> list[Hit]:
+def _longest(sentence: _Sentence, candidates: Iterator[_Candidate]) -> Iterator[Hit]:
     """Those that remain where of two that overlap the longer stays."""
-    kept: list[Hit] = []
-    for hit in sorted(candidates, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if not any(hit.start < other.end and other.start < hit.end for other in kept):
-            kept.append(hit)
-    return kept
+    taken = [False] * len(sentence.words)
+    for each in sorted(candidates, key=lambda each: (each.hit.start - each.hit.end, each.at)):
+        here = slice(each.at, each.at + each.count)
+        if not any(taken[here]):
+            taken[here] = [True] * each.count
+            yield each.hit

@@ -250,15 +250,19 @@ def _row_text(row: ViewRow) -> str:
 def _shown_text(row: ViewRow) -> str:
     if not row.shown:
         return "Nothing that counts is recorded yet."
-    titles = "; ".join(shown_words(each) for each in row.shown[:MOST_TITLES])
-    more = len(row.shown) - MOST_TITLES
-    return f"{titles}{f'; and {more} more' if more > 0 else ''}."
+    named = [each for each in row.shown if each.title]
+    parts = [_piece(each) for each in named[:MOST_TITLES]]
+    if len(named) > MOST_TITLES:
+        parts.append(f"{len(named) - MOST_TITLES} more")
+    if secret := [each for each in row.shown if not each.title]:
+        kinds = ", ".join(sorted({each.kind.lower() for each in secret}))
+        parts.append(f"{counted(len(secret), 'private piece')} ({kinds})")
+    return f"{'; '.join(parts)}."
 
 
-def shown_words(shown: Shown) -> str:
-    """A piece as anybody may read of it."""
-    what = f"“{' '.join(shown.title.split())}”" if shown.title else f"a private piece ({shown.kind.lower()})"
-    return f"{what}, {shown.on.day} {shown.on:%b %Y}"
+def _piece(shown: Shown) -> str:
+    """A piece by its name, and its day."""
+    return f"“{' '.join(shown.title.split())}”, {shown.on.day} {shown.on:%b %Y}"
 
 
 def _reviewers_text(row: ViewRow) -> str:

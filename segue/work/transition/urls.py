@@ -11,6 +11,7 @@ from segue.work.transition.views import (
     gaps,
     market,
     month,
+    portfolio,
     resume_editor,
     resume_files,
     resume_versions,
@@ -77,4 +78,14 @@ urlpatterns = [
     path("decision/record/", decision.record_decision, name="record-decision"),
     path("decision/steps.ics", decision.download_steps, name="download-steps"),
     # portfolio
+    path("portfolio/", portfolio.show_portfolio, name="show-portfolio"),
+    path("portfolio/cover/", portfolio.edit_portfolio, name="edit-portfolio"),
+    path("portfolio/add/", portfolio.add_piece, name="add-piece"),
+    path("portfolio/restore/", portfolio.restore_piece, name="restore-piece"),
+    path("portfolio/record/", portfolio.record_portfolio, name="record-portfolio"),
+    path("portfolio/portfolio.zip", portfolio.download_site, name="download-site"),
+    path("portfolio/portfolio.pdf", portfolio.download_portfolio, name="download-portfolio"),
+    path("portfolio/<int:number>/", portfolio.edit_piece, name="edit-piece"),
+    path("portfolio/<int:number>/move/", portfolio.move_piece, name="move-piece"),
+    path("portfolio/<int:number>/remove/", portfolio.remove_piece, name="remove-piece"),
 ]

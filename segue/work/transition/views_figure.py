@@ -23,7 +23,7 @@ def figure_of(views: Views) -> Figure:
     title = "Levels 0 to 4: self, evidence, reviewers and the gate"
     attributes = f'class="drawing" width="100%" height="{high + 8}" role="img" aria-labelledby="views-title"'
     svg = f'<svg {attributes}><title id="views-title">{title}</title>{"".join(parts)}</svg>'
-    note = "Filled: what the evidence shows. Hollow: you. Upright stroke: the most careful reviewer. Dashed: what the gate wants."
+    note = "Filled: what the evidence shows. Hollow: you. Bar below: the most careful reviewer. Dashed: what the gate wants."
     return Figure("views", _says(views), _table(views), svg, note=note)
 
 
@@ -50,11 +50,12 @@ def _row(row: ViewRow, y: int) -> Iterator[str]:
     if max(known) > min(known):
         marks.append(_line("interval", _x(min(known)), _x(max(known)), y, y))
     marks.append(_line("guide", _x(row.needed), _x(row.needed), y - 11, y + 11))
-    if row.reviewed_level is not None:
-        marks.append(_line("mark", _x(row.reviewed_level), _x(row.reviewed_level), y - 11, y + 11))
     if row.self_level is not None:
         marks.append(f'<circle class="dot chosen" cx="{_x(row.self_level):.1f}%" cy="{y}" r="8"/>')
     marks.append(f'<circle class="dot" cx="{_x(row.level):.1f}%" cy="{y}" r="5"/>')
+    if row.reviewed_level is not None:
+        bar = f'x="{_x(row.reviewed_level):.1f}%" y="{y + 11}" width="14" height="5" transform="translate(-7 0)"'
+        marks.append(f'<rect class="dot core" {bar}/>')
     yield f"<g>{''.join(marks)}</g>"
 
 

@@ -27,8 +27,13 @@ TIER_WORDS = {
     Tier.E3: "an effect that a stakeholder confirmed",
 }
 EXPLANATION, LISTENER, REQUEST = "explanation", "listener-session", "request"
-CASE_STUDY = ("w13-case-study", "case-study")
 CONCEPT_GATE, BRIEFING, CHARTER = "w08-concept-gate", "w08-briefing", "w09-charter"
+# What is made on a page of its own for one activity, and elsewhere in the ledger: activity and kind, its address, the button.
+PAGES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("w13-case-study", "case-study"): ("build:show-case", "Write it"),
+    ("w23-resume", "resume"): ("transition:list-resumes", "Write it"),
+    ("w26-decision", "decision"): ("transition:edit-decision", "Decide"),
+}
 PRACTITIONER_WORDS = "reviewed by somebody who practises AI"
 # Kinds that have one page whatever they are made for: its address, and the words of the button.
 DOORS: Mapping[str, tuple[str, str]] = {
@@ -42,6 +47,10 @@ DOORS: Mapping[str, tuple[str, str]] = {
     "counterpart": ("connect:list-points", "Choose whom to ask"),
     "drift-report": ("deepen:list-replays", "Replay it"),
     "slice-report": ("deepen:show-slices", "See the slices"),
+    "job-ads": ("transition:list-ads", "Take an ad apart"),
+    "readiness-report": ("transition:show-views", "Compare the three views"),
+    "gap-plan": ("transition:list-gaps", "Plan the gaps"),
+    "portfolio": ("transition:show-portfolio", "Choose the pieces"),
 }
 # Kinds that are written on a sheet of month 5, by the sort of the sheet.
 SHEETS: Mapping[str, str] = {
@@ -297,9 +306,8 @@ def _page_of(activity_id: str, kind: str) -> tuple[str, str] | None:
         return reverse("learn:outline-briefing"), "Outline it"
     if activity_id == CHARTER:
         return reverse("build:show-charter"), "Write it"
-    if (activity_id, kind) == CASE_STUDY:
-        return reverse("build:show-case"), "Write it"
-    return None
+    address, action = PAGES.get((activity_id, kind), ("", ""))
+    return (reverse(address), action) if address else None
 
 
 def _recorded(learner: Learner, artefacts: tuple[Artefact, ...]) -> tuple[Recorded, ...]:

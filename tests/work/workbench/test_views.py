@@ -16,14 +16,19 @@ from segue.schedule.actions import choose
 from segue.schedule.models import ChoiceSort
 from segue.schedule.queries import turn_of
 from segue.work.workbench import views
-from segue.work.workbench.queries import DOORS, SHEETS
+from segue.work.workbench.queries import DOORS, PAGES, SHEETS
 from tests.browsing import press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of, two_learners
 from tests.records import activity, before_week, do
 
 AREAS = ("learn", "build", "connect", "deepen", "transition")
-OTHER_DOORS = {"w08-concept-gate", "w08-briefing", "w09-charter", "w13-case-study"}  # a page of the month leads to the ledger
+OTHER_DOORS = {
+    "w08-concept-gate",
+    "w08-briefing",
+    "w09-charter",
+    *(activity for activity, _ in PAGES),
+}  # a page of the month leads to the ledger
 WAYS = ("Record it", "Explain", "Open the sheet", "Take a case apart", "Replay it", "See the slices")
 
 

@@ -32,7 +32,7 @@ BOARD = ("state", "who", "next_step", "history")
 def add_ad(learner: Learner, told: Mapping[str, Any]) -> JobAd:
     """Keeps an ad, and which of its terms stood in the papers already: those were not copied from it."""
     Learner.objects.select_for_update().get(pk=learner.pk)
-    claimed = sorted(claimed_in_papers(learner) & terms_asked(told["text"]))
+    claimed = sorted(claimed_in_papers(learner) & terms_asked(told["text"], told["title"]))
     return JobAd.objects.create(learner=learner, key=new_key(), claimed=claimed, **{name: told[name] for name in COLUMNS})
 
 
@@ -40,7 +40,7 @@ def add_ad(learner: Learner, told: Mapping[str, Any]) -> JobAd:
 def change_ad(ad: JobAd, told: Mapping[str, Any]) -> JobAd:
     """Says an ad anew. What it asked for before was claimed or not when it came in; only terms that are new are looked up now."""
     row = JobAd.objects.select_for_update(of=("self",)).select_related("learner").get(pk=ad.pk)
-    fresh = terms_asked(told["text"]) - terms_asked(row.text)
+    fresh = terms_asked(told["text"], told["title"]) - terms_asked(row.text, row.title)
     row.claimed = sorted({*row.claimed, *(fresh & claimed_in_papers(row.learner))})
     for name in COLUMNS:
         setattr(row, name, told[name])
@@ -88,9 +88,7 @@ def leave_term(learner: Learner, term: Term, reason: str) -> GapTask:
     """Leaves a gap open on purpose, with the reason."""
     today, subject = clock.today(), f"{TERM}{term.id}"
     learner.gap_tasks.filter(subject=subject, closed_on=None).delete()
-    return GapTask.objects.create(
-        learner=learner, key=new_key(), subject=subject, what=reason, due_on=today, closed_on=today
-    )
+    return GapTask.objects.create(learner=learner, key=new_key(), subject=subject, what=reason, due_on=today, closed_on=today)
 
 
 def unskip(learner: Learner, activity_id: str) -> None:

@@ -15,7 +15,7 @@ from segue.evidence.models import Entry
 from segue.shared import clock
 from segue.work.transition.actions.closing_row import check_class, locked_closing
 from segue.work.transition.decision import ACTIVITY, KIND, checksum_of, lacking, option_of, options_in, text_of, typed_in
-from segue.work.transition.queries.decision import decision_page
+from segue.work.transition.queries.decision import decision_of, decision_page
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,15 @@ def record_decision(learner: Learner, confidentiality: str) -> Entry:
     """Records the decision: new evidence at first, then new versions of it. Raises ``UserError`` where something lacks."""
     check_class(confidentiality)
     row = locked_closing(learner)
-    if faults := lacking(row.decision):
+    typed = decision_of(row)
+    if faults := lacking(typed):
         raise UserError(faults[0][1], "Write on, then record it.")
-    page, chosen = decision_page(row), option_of(row.decision)
+    page, chosen = decision_page(row), option_of(typed)
     if page.entry is not None and not page.is_changed and page.entry.confidentiality == confidentiality:
         raise UserError(f"The decision is in the ledger as it stands, as entry {page.entry.number}.", "Change it first.")
     proves = current().programme.by_id[ACTIVITY].proves(KIND)
-    facts: dict[str, float | str] = {"options": len(options_in(row.decision)), "choice": chosen.outcome if chosen else ""}
-    text = text_of(row.decision)
+    facts: dict[str, float | str] = {"options": len(options_in(typed)), "choice": chosen.outcome if chosen else ""}
+    text = text_of(typed)
     title = f"Decision: {chosen.label if chosen else ''}"
     work = Work(KIND, title, clock.today(), ACTIVITY, proves, text, facts=facts, confidentiality=confidentiality)
     row.decided = record_work(learner, work, revises=page.entry)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -74,7 +73,7 @@ def remove_gap(task: GapTask) -> dict[str, Any]:
 def restore_gap(learner: Learner, kept: Mapping[str, str]) -> GapTask:
     """Brings a gap back that was taken out."""
     fields: dict[str, Any] = {name: kept[name] for name in ("subject", "what", "person", "activity_id")}
-    fields["hours"] = Decimal(kept["hours"]) if kept["hours"] else None
+    fields["hours"] = float(kept["hours"]) if kept["hours"] else None
     fields |= {name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("due_on", "closed_on")}
     return GapTask.objects.get_or_create(learner=learner, key=kept["key"], defaults=fields)[0]
 

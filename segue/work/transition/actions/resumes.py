@@ -29,7 +29,7 @@ from segue.work.transition.queries.resumes import (
 from segue.work.transition.resume.document import Bullet, Document, Position
 from segue.work.transition.resume.json_form import new_id, to_json
 from segue.work.transition.resume_edits import Removed, put_back, with_bullet, with_links, with_position
-from segue.work.transition.resume_fields import MOST_BULLETS, MOST_POSITIONS
+from segue.work.transition.resume_fields import MOST_BULLETS, MOST_POSITIONS, too_many
 from segue.work.transition.resume_text import text_of
 
 MOST_RESUMES = 50
@@ -54,6 +54,8 @@ def _held(learner: Learner, key: str) -> Resume:
 def add_resume(learner: Learner, name: str, role: str, document: Document) -> Resume:
     """A new variant."""
     Learner.objects.select_for_update().get(pk=learner.pk)
+    if fault := too_many(document):
+        raise UserError(fault.says, "Shorten it where it comes from, and bring it again.")
     if learner.resumes.count() >= MOST_RESUMES:
         raise UserError(f"There are {MOST_RESUMES} résumés; more are not kept.", "Remove one that you don’t use.")
     told = to_json(document)
@@ -77,8 +79,7 @@ def keep_resume(learner: Learner, key: str, document: Document, revision: int, w
     kept, is_own = document_in(row), row.revision == revision or (window != "" and row.window == window)
     if not is_own and kept != document:
         return Typed(row.revision, kept)
-    if kept != document:
-        _keep(row, document, window)
+    _keep(row, document, window)
     return Typed(row.revision)
 
 

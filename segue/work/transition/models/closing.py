@@ -20,7 +20,7 @@ class GapTask(models.Model):
     key = models.CharField(max_length=16)  # from ``new_key``
     subject = models.CharField(max_length=60)
     what = models.CharField(max_length=300)
-    hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    hours = models.FloatField(null=True, blank=True)
     person = models.CharField(max_length=120, blank=True)
     due_on = models.DateField()
     activity_id = models.CharField(max_length=120, blank=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from segue.core.wording import written_date
 from segue.work.transition.ad_fit import CLAIMED, GAP
-from segue.work.transition.ad_parsing import MUST, NICE
+from segue.work.transition.ad_words import MUST, NICE
 
 if TYPE_CHECKING:
     from segue.work.transition.models import JobAd
@@ -61,5 +61,5 @@ def _gaps(ads: Ads) -> Iterator[str]:
         elif task.closed_on:
             yield f"- {rows[0].term.name}: left, because {task.what}"
         else:
-            hours = f", {task.hours.normalize():f} h" if task.hours else ""
+            hours = f", {task.hours:g} h" if task.hours else ""
             yield f"- {rows[0].term.name}: {task.what}{hours}, by {written_date(task.due_on)}"

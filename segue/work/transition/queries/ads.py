@@ -16,17 +16,18 @@ from segue.evidence.models import Entry
 from segue.evidence.standing import standing
 from segue.evidence.vocabulary import kind_of
 from segue.work.transition.ad_fit import CLAIMED, EXPLAINED, GAP, HOW, SUPPORTED, Band, band_of
-from segue.work.transition.ad_parsing import MUST, NICE, Ad, Asked, read_ad
-from segue.work.transition.queries.ad_analysis import analysis_text
+from segue.work.transition.ad_parsing import Ad, Asked, read_ad
+from segue.work.transition.ad_words import MUST, NICE, SENIORITIES
 from segue.work.transition.gap_plan import TERM
 from segue.work.transition.models import GapTask, JobAd
 from segue.work.transition.own_years import Career, career_in
+from segue.work.transition.queries.ad_analysis import analysis_text
 from segue.work.transition.queries.backing import EXPLAINED as BY_EXPLAINING
 from segue.work.transition.queries.backing import Backing, backing_of
 from segue.work.transition.terms import Term, terms_by_id
 
 KIND, ACTIVITY = "job-ads", "w23-job-ads"
-SHOWN_PROOFS = 3
+SHOWN_PROOFS = 2
 ORDER = {MUST: 0, NICE: 2}
 
 
@@ -58,7 +59,9 @@ class TermRow:
     @property
     def importance(self) -> str:
         """Must, nice or other, in words."""
-        return {MUST: "must", NICE: "nice to have"}.get(self.asked.importance, "part of the work" if self.asked.weight > 1 else "named")
+        return {MUST: "must", NICE: "nice to have"}.get(
+            self.asked.importance, "part of the work" if self.asked.weight > 1 else "named"
+        )
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ def ad_page(learner: Learner, row: JobAd) -> AdPage:
 
 
 def ways_for(turn: Turn, term: Term) -> tuple[Way, ...]:
-    """Activities not done yet whose evidence would support the term: those in the plan before skipped ones, the shortest first."""
+    """Activities not done yet whose evidence would support the term: skipped ones last, the shortest first."""
     ahead = [a for a in turn.programme.activities if a.id not in turn.state.done and any(y.kind in term.kinds for y in a.yields)]
     skipped = turn.inputs.choices.skipped
     ways = [Way(a, a.id in skipped, None if a.id in skipped else turn.plan.end_of(a.id)) for a in ahead]
@@ -194,9 +197,8 @@ def ways_for(turn: Turn, term: Term) -> tuple[Way, ...]:
 
 def suggested(term: Term) -> str:
     """The evidence that would close the gap, in words."""
-    if term.kinds:
-        return f"{_a(kind_of(term.kinds[0]).name)} in which {term.name} is done"
-    return f"A piece of work, or a note on it, in which {term.name} is done"
+    name = _a(kind_of(term.kinds[0]).name) if term.kinds else "A piece of work"
+    return f"{name} that shows {term.name}"
 
 
 def _a(name: str) -> str:
@@ -255,3 +257,11 @@ def years_words(page: AdPage) -> str:
     if page.career.years is None:
         return f"{asked}; no résumé here says how many you have."
     return f"{asked}; your résumé shows {counted(page.career.years, 'year')} in product."
+
+
+def level_words(page: AdPage) -> str:
+    """The level that an ad names beside one’s own, in words."""
+    names = {name: words[0].lower() + words[1:] for name, words, _ in SENIORITIES}
+    asked, own = names.get(page.ad.seniority, ""), names.get(page.career.seniority, "")
+    beside = f"your résumé says {own}" if own else "no résumé here names yours"
+    return f"Its title says {asked}; {beside}." if asked else "Its title names no level."

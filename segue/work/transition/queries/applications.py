@@ -75,9 +75,9 @@ def _columns(cards: Sequence[Card], states: Sequence[ApplicationState]) -> tuple
 
 def history_of(application: Application) -> tuple[Line, ...]:
     """The history in words, the newest first."""
-    labels = dict(ApplicationState.choices)
-    lines = [each for each in application.history if isinstance(each, dict)]
-    return tuple(Line(date.fromisoformat(each["on"]), labels.get(each["state"], each["state"]), each["says"]) for each in lines[::-1])
+    labels = {state.value: str(state.label) for state in ApplicationState}
+    lines: list[dict[str, str]] = application.history
+    return tuple(Line(date.fromisoformat(line["on"]), labels.get(line["state"], ""), line["says"]) for line in lines[::-1])
 
 
 def application_of(ad: JobAd) -> Application | None:

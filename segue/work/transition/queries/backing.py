@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from segue.accounts.models import Learner
@@ -12,15 +12,18 @@ from segue.curriculum.naming import concepts_in
 from segue.evidence.models import Entry
 from segue.work.transition.models import Profile
 from segue.work.transition.queries.proof import Proof, proofs_of
-from segue.work.transition.terms import Term, terms, terms_in
+from segue.work.transition.terms import terms, terms_in
 
 DONE, EXPLAINED, NAMED = "done", "explained", "named"
 WAYS = {DONE: "done", EXPLAINED: "explained", NAMED: "named in it"}
 EXPLANATION, RESUME = "explanation", "resume"
 # Texts that speak of much and show none of it.
 TALK = frozenset(
-    "log why-note diagnostic quiz explanation study-note certificate listener-session conversation insight prep-sheet request "
-    "role-map feedback-log case-analysis star-story mock-interview readiness-review".split()
+    (
+        *("log", "why-note", "diagnostic", "quiz", "explanation", "study-note", "certificate", "listener-session"),
+        *("conversation", "insight", "prep-sheet", "request", "role-map", "feedback-log", "case-analysis"),
+        *("star-story", "mock-interview", "readiness-review"),
+    )
 )
 
 
@@ -39,25 +42,29 @@ class Backing:
 
 def backing_of(learner: Learner) -> Mapping[str, tuple[Backing, ...]]:
     """Term id -> the evidence behind it, the strongest way first, the newest first within it. Terms without any are left out."""
-    proofs = proofs_of(learner)
-    found = {term.id: tuple(_behind(term, proofs)) for term in terms()}
-    return {name: backing for name, backing in found.items() if backing}
+    found: dict[str, list[Backing]] = {}
+    for proof in proofs_of(learner):
+        for term, way in _ways(proof).items():
+            found.setdefault(term, []).append(Backing(proof, way))
+    order = list(WAYS)
+    return {term: tuple(sorted(each, key=lambda backing: order.index(backing.way))) for term, each in found.items()}
 
 
-def _behind(term: Term, proofs: tuple[Proof, ...]) -> Iterator[Backing]:
-    ways = [(proof, _way(term, proof)) for proof in proofs]
-    for way in WAYS:
-        yield from (Backing(proof, way) for proof, found in ways if found == way)
-
-
-def _way(term: Term, proof: Proof) -> str:
-    if proof.kind in term.kinds:
-        return DONE
+def _ways(proof: Proof) -> dict[str, str]:
+    """Term id -> how a piece of evidence stands behind it."""
+    ways: dict[str, str] = {}
+    if proof.kind not in TALK:
+        ways |= dict.fromkeys(named_in(f"{proof.title}\n\n{_own_words(proof.body)}"), NAMED)
     if proof.kind == EXPLANATION:
-        return EXPLAINED if set(concepts_in(proof.title)) & set(term.concepts) else ""
-    if proof.kind not in TALK and term.id in named_in(f"{proof.title}\n\n{_own_words(proof.body)}"):
-        return NAMED
-    return ""
+        explained = set(concepts_in(proof.title))
+        ways |= {term.id: EXPLAINED for term in terms() if explained & set(term.concepts)}
+    return ways | dict.fromkeys(_terms_by_kind().get(proof.kind, ()), DONE)
+
+
+@cache
+def _terms_by_kind() -> Mapping[str, tuple[str, ...]]:
+    kinds = {kind for term in terms() for kind in term.kinds}
+    return {kind: tuple(term.id for term in terms() if kind in term.kinds) for kind in kinds}
 
 
 @lru_cache(maxsize=4096)

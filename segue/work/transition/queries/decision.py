@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from segue.evidence.models import Entry
 from segue.evidence.standing import is_newest, standing
-from segue.work.transition.decision import Option, checksum_of, lacking, option_of, text_of
+from segue.work.transition.decision import Option, checksum_of, lacking, option_of, text_of, typed_in
 from segue.work.transition.models import Closing
 
 
@@ -20,9 +20,14 @@ class DecisionPage:
     is_changed: bool
 
 
+def decision_of(closing: Closing | None) -> dict[str, str]:
+    """What was typed, by field; an import may have brought something else."""
+    return typed_in(closing.decision) if closing else {}
+
+
 def decision_page(closing: Closing | None) -> DecisionPage:
     """The decision with its entry."""
-    typed = closing.decision if closing else {}
+    typed = decision_of(closing)
     entry = standing(closing.decided if closing else None)
     is_same = entry is not None and closing is not None and is_newest(closing.decided_id, entry)
     is_same = is_same and closing is not None and closing.recorded.get("decided") == checksum_of(text_of(typed))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -23,7 +22,7 @@ from segue.work.transition.queries.backing import backing_of
 from segue.work.transition.terms import terms_by_id
 
 SOON = 30
-HALF_HOURS = 30  # minutes
+HALF_HOUR = 30  # minutes
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ def begun_from(turn: Turn, line_id: str) -> dict[str, Any]:
     return {
         "subject": gap.line.competency,
         "what": gap.line.text,
-        "hours": Decimal(-(-minutes // HALF_HOURS)) / 2 if minutes else None,
+        "hours": -(-minutes // HALF_HOUR) / 2 if minutes else None,
         "person": activity.people[0].who if activity and activity.people else "",
         "due_on": max(gap.on or turn.today + timedelta(days=SOON), turn.today),
         "activity_id": activity.id if activity else "",

@@ -28,8 +28,8 @@ def gap_words(learner: Learner) -> Mapping[str, str]:
     when that ad came in. What is asked of any product manager is no gap: it was there before Segue.
     """
     asked: set[str] = set()
-    for text, claimed in learner.job_ads.values_list("text", "claimed"):
-        asked |= terms_asked(text) - set(claimed)
+    for text, title, claimed in learner.job_ads.values_list("text", "title", "claimed"):
+        asked |= terms_asked(text, title) - set(claimed)
     if not asked:
         return {}
     backed = backing_of(learner)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.work.transition.ad_fit import GAP
-from segue.work.transition.ad_parsing import MUST
+from segue.work.transition.ad_words import MUST
 from segue.work.transition.models import GapTask, JobAd
 from segue.work.transition.queries.ads import TermRow, Way, tasks_by_term, term_rows, ways_for
 from segue.work.transition.queries.backing import backing_of

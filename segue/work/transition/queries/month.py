@@ -10,6 +10,7 @@ from segue.core.loop import Turn
 from segue.core.wording import counted
 from segue.work.transition.decision import option_of
 from segue.work.transition.models import Closing, Portfolio, Profile, ResumeVersion
+from segue.work.transition.queries.decision import decision_of
 from segue.work.transition.queries.three_views import closing_of, views_of
 from segue.work.transition.three_views import ViewRow
 
@@ -92,7 +93,7 @@ def _talks(learner: Learner, turn: Turn) -> Iterator[Card]:
 
 
 def _closing(learner: Learner, turn: Turn, closing: Closing | None, differing: int) -> Iterator[Card]:
-    told = f"They differ by a level or more in {counted(differing, 'competency').replace('competencys', 'competencies')}."
+    told = f"They differ by a level or more in {differing} {'competency' if differing == 1 else 'competencies'}."
     state = told if differing else "They agree, as far as they are known."
     recorded = f" Recorded as entry {closing.report.number}." if closing and closing.report else " Not recorded yet."
     yield Card("Three views", "show-views", state + recorded)
@@ -100,7 +101,7 @@ def _closing(learner: Learner, turn: Turn, closing: Closing | None, differing: i
     lacking = counted(len(turn.gaps), "line")
     empty = f"The gate lacks {lacking}; none is in a gap plan." if turn.gaps else "The gate lacks nothing."
     yield Card("Gap plan", "list-gaps", f"{counted(gaps, 'gap')} with a day." if gaps else empty)
-    chosen = option_of(closing.decision) if closing else None
+    chosen = option_of(decision_of(closing))
     begun = "Begun." if closing and closing.decision else "Apply, go on, move inside, or stay: a date this month."
     recorded = ", recorded." if closing and closing.decided else ", not recorded yet."
     yield Card("Decision", "edit-decision", f"{chosen.label}{recorded}" if chosen else begun)

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from segue.accounts.models import Learner
 from segue.evidence.texts import clean_line
 from segue.evidence.vocabulary import kind_of
+from segue.work.transition.queries.backing import TALK
 from segue.work.transition.queries.honesty import gap_terms_in
 from segue.work.transition.queries.proof import Proof, proofs_of, standing_numbers
 from segue.work.transition.resume.document import Document
 from segue.work.transition.resume_fields import MOST_BULLET
 
 MOST_FACTS = 3
+FIRST = 12
+# What others said of it, and what only prepares or permits.
+WORDS = frozenset({"counterpart", "permission", "session", "effect"})
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 STORY_LENGTH = 320
 
@@ -41,15 +45,37 @@ class SuggestionsPage:
     offers: tuple[Suggestion, ...]
     left_out: int
 
+    @property
+    def first(self) -> tuple[Suggestion, ...]:
+        """Those that make the best bullets."""
+        return self.offers[:FIRST]
+
+    @property
+    def others(self) -> tuple[Suggestion, ...]:
+        """The rest, folded away."""
+        return self.offers[FIRST:]
+
 
 def suggestions_for(learner: Learner, document: Document) -> SuggestionsPage:
-    """All suggestions, those that lead nowhere yet first."""
+    """All suggestions: stories first, then what others reviewed, then what has figures. What is in the résumé comes last."""
     proofs = proofs_of(learner)
     used = {number for _, bullet in document.bullets() for number in bullet.entries}
-    found = [*_from_stories(learner, proofs, used), *(_from_proof(proof, used) for proof in proofs)]
+    found = [
+        *_from_stories(learner, proofs, used),
+        *(_from_proof(proof, used) for proof in sorted(proofs, key=_rank) if _is_work(proof)),
+    ]
     refused = {each.place for each in gap_terms_in(learner, ((each.id, each.text) for each in found))}
     kept = [each for each in found if each.id not in refused]
     return SuggestionsPage(tuple(sorted(kept, key=lambda each: each.is_taken)), len(found) - len(kept))
+
+
+def _is_work(proof: Proof) -> bool:
+    """Whether something was made: what was only talked of or learnt makes no bullet."""
+    return proof.kind not in TALK | WORDS
+
+
+def _rank(proof: Proof) -> tuple[int, bool]:
+    return -proof.tier, not any(_figures(proof))
 
 
 def suggestion_of(learner: Learner, document: Document, id: str) -> Suggestion | None:
@@ -68,8 +94,9 @@ def _from_proof(proof: Proof, used: set[int]) -> Suggestion:
 
 def _figures(proof: Proof) -> Iterator[str]:
     """The first figures of an entry, in plain words."""
-    known = [each for each in kind_of(proof.kind).fields if each.sort == "number"]
-    said = ((each, proof.facts[each.name]) for each in known if isinstance(proof.facts.get(each.name), int | float))
+    known = [each for each in kind_of(proof.kind).fields if each.sort == "number" and not each.unit.startswith("of ")]
+    given = ((each, proof.facts.get(each.name)) for each in known)
+    said = ((each, value) for each, value in given if isinstance(value, int | float) and value not in (0, 1))
     for each, value in [*said][:MOST_FACTS]:
         number = f"{value:,}" if isinstance(value, int) else f"{value:,.4f}".rstrip("0").rstrip(".")
         unit = f"{'' if each.unit == '%' else ' '}{each.unit}" if each.unit else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Count, Prefetch
 from django.http import Http404
 
 from segue.accounts.models import Learner
@@ -23,6 +25,8 @@ from segue.work.transition.resume_lines import lines_of, name_of
 from segue.work.transition.resume_lint import Finding, findings_of
 from segue.work.transition.resume_text import text_of
 
+FINALS = 10  # so many final versions are compared with what stands now
+FEW = 3  # positions that are unfolded at once
 KIND, ACTIVITY, BASELINE = "resume", "w23-resume", "baseline"
 
 
@@ -52,9 +56,15 @@ def document_in(row: Resume | ResumeVersion) -> Document:
     return from_json(row.document)
 
 
-def is_final(row: Resume) -> bool:
-    """Whether a final version says what stands now."""
-    return any(version.document == row.document for version in row.versions.filter(is_final=True))
+def versions_of(row: Resume) -> list[ResumeVersion]:
+    """The versions without what they say, the newest first."""
+    return list(row.versions.defer("document"))
+
+
+def final_of(row: Resume) -> ResumeVersion | None:
+    """The final version that says what stands now, if there is one."""
+    finals = row.versions.filter(is_final=True)[:FINALS]
+    return next((version for version in finals if version.document == row.document), None)
 
 
 def roles_for(learner: Learner) -> Sequence[tuple[str, str]]:
@@ -85,6 +95,11 @@ class BulletRow:
     findings: tuple[Finding, ...]
 
     @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What its state does not say already."""
+        return self.findings if self.proofs else tuple(each for each in self.findings if not each.stops)
+
+    @property
     def tone(self) -> str:
         """How it looks."""
         if any(each.stops for each in self.findings):
@@ -103,7 +118,7 @@ class BulletRow:
 
 @dataclass(frozen=True)
 class PositionRow:
-    """A position with its bullets. ``is_open``: shown unfolded."""
+    """A position with its bullets. ``is_open``: unfolded at once."""
 
     position: Position
     name: str
@@ -130,17 +145,18 @@ class ResumePage:
     proofs: tuple[Proof, ...]
     findings: tuple[Finding, ...]
     role: str = ""
-    versions: tuple[ResumeVersion, ...] = ()
+    versions: Sequence[ResumeVersion] = ()
+    final: ResumeVersion | None = None
     entry: Entry | None = None
     opened: str = ""
     by_number: Mapping[int, Proof] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def stops(self) -> tuple[Finding, ...]:
         """What stands in the way of “final”."""
         return tuple(each for each in self.findings if each.stops)
 
-    @property
+    @cached_property
     def cares(self) -> tuple[Finding, ...]:
         """What is worth a look."""
         return tuple(each for each in self.findings if not each.stops)
@@ -160,11 +176,6 @@ class ResumePage:
         """The same in a hundred, rounded down: 100 means all."""
         return 100 * self.linked // len(self.bullets) if self.bullets else 0
 
-    @cached_property
-    def final(self) -> ResumeVersion | None:
-        """The final version that says what stands here, if there is one."""
-        return next((each for each in self.versions if each.is_final and each.document == self.row.document), None)
-
     @property
     def is_recorded(self) -> bool:
         """Whether the ledger has it as it stands."""
@@ -181,7 +192,7 @@ class ResumePage:
         by_anchor: dict[str, list[Finding]] = {}
         for each in self.findings:
             by_anchor.setdefault(each.anchor, []).append(each)
-        few = len(self.document.positions) <= 3
+        few = len(self.document.positions) <= FEW
         return tuple(self._position(each, number, by_anchor, few) for number, each in enumerate(self.document.positions, 1))
 
     def _position(self, position: Position, number: int, found: Mapping[str, list[Finding]], few: bool) -> PositionRow:
@@ -189,8 +200,9 @@ class ResumePage:
             BulletRow(bullet, index, self._behind(bullet), tuple(found.get(f"bullet-{bullet.id}", ())))
             for index, bullet in enumerate(position.bullets, 1)
         )
-        is_meant = self.opened.removeprefix("position-").startswith(position.id)
-        is_open = few or number == 1 or is_meant or any(f"bullet-{row.bullet.id}" == self.opened for row in bullets)
+        is_meant = re.fullmatch(rf"position-{re.escape(position.id)}(-\w+)?", self.opened) is not None
+        is_first = number == 1 and not self.opened
+        is_open = few or is_first or is_meant or any(f"bullet-{row.bullet.id}" == self.opened for row in bullets)
         return PositionRow(position, name_of(position, number), bullets, is_open)
 
     def _behind(self, bullet: Bullet) -> tuple[Proof, ...]:
@@ -209,7 +221,8 @@ def resume_page(learner: Learner, row: Resume, document: Document | None = None,
         proofs=proofs,
         findings=findings_of(shown, proofs, missing, clock.today()),
         role=role_name(learner, row.role),
-        versions=tuple(row.versions.all()),
+        versions=versions_of(row),
+        final=final_of(row),
         entry=standing(row.entry),
         opened=opened,
         by_number={number: proof for proof in proofs for number in proof.numbers},
@@ -241,21 +254,22 @@ class ResumesPage:
 
 def resumes_page(learner: Learner) -> ResumesPage:
     """The list. The number of queries does not grow with it."""
-    rows = learner.resumes.prefetch_related("versions")
+    finals = Prefetch("versions", ResumeVersion.objects.filter(is_final=True), to_attr="finals")
+    rows = learner.resumes.annotate(kept=Count("versions")).prefetch_related(finals)
     standing_here = {number for proof in proofs_of(learner) for number in proof.numbers}
     return ResumesPage(tuple(_card(learner, row, standing_here) for row in rows), baseline_of(learner))
 
 
 def _card(learner: Learner, row: Resume, standing_here: set[int]) -> ResumeCard:
     bullets = [bullet for _, bullet in document_in(row).bullets() if bullet.text]
-    versions = row.versions.all()
+    finals: list[ResumeVersion] = getattr(row, "finals", [])
     return ResumeCard(
         row=row,
         role=role_name(learner, row.role),
         bullets=len(bullets),
         linked=sum(1 for bullet in bullets if standing_here & set(bullet.entries)),
-        versions=len(versions),
-        final=next((each.number for each in versions if each.is_final and each.document == row.document), 0),
+        versions=getattr(row, "kept", 0),
+        final=next((each.number for each in finals if each.document == row.document), 0),
     )
 
 

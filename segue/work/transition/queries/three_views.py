@@ -88,11 +88,18 @@ def seen_of(closing: Closing | None) -> str:
     return checksum_of(repr((sorted(closing.right.items()), closing.holds)) if closing else "")[:16]
 
 
+def right_of(closing: Closing | None) -> Mapping[str, Mapping[str, str]]:
+    """Which view is probably right, by competency; an import may have brought something else."""
+    given = closing.right if closing else {}
+    said = {competency: each for competency, each in given.items() if isinstance(each, dict)}
+    return {competency: {name: str(each.get(name, "")) for name in ("who", "why")} for competency, each in said.items()}
+
+
 def views_of(learner: Learner, turn: Turn, closing: Closing | None) -> Views:
     """The views of one day. Two queries."""
     titles = _titles(learner, turn)
     judged, marked = _judged(turn), _marked(turn)
-    right = closing.right if closing else {}
+    right = right_of(closing)
     rows = [
         _row(turn, result, titles, judged.get(result.competency.id, ()), marked.get(result.competency.id, ()), right)
         for result in turn.readiness.results

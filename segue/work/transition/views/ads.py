@@ -75,7 +75,12 @@ def show_ad(request: HttpRequest, key: str) -> HttpResponse:
     learner = learner_of(request)
     planned_or_404(learner)
     page = queries.ad_page(learner, queries.ad_or_404(learner, key))
-    context = {"page": page, "years": queries.years_words(page), "crumbs": ad_trail(page.row)}
+    context = {
+        "page": page,
+        "years": queries.years_words(page),
+        "level": queries.level_words(page),
+        "crumbs": ad_trail(page.row),
+    }
     return render(request, "transition/show_ad.html", context)
 
 

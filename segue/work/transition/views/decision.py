@@ -17,7 +17,7 @@ from segue.shared.notices import say
 from segue.work.transition.actions import decision as actions
 from segue.work.transition.closing_forms import DecisionForm, RecordForm, WholeDecisionForm
 from segue.work.transition.decision import dated_steps, ends_after, weeks_of
-from segue.work.transition.queries.decision import decision_page
+from segue.work.transition.queries.decision import decision_of, decision_page
 from segue.work.transition.queries.three_views import closing_of
 from segue.work.transition.views.trail import trail
 
@@ -35,7 +35,7 @@ def edit_decision(request: HttpRequest) -> HttpResponse:
     planned_or_404(learner)
     closing = closing_of(learner)
     if request.method != "POST":
-        return _edit(request, DecisionForm(initial=closing.decision if closing else {}), closing.revision if closing else 0)
+        return _edit(request, DecisionForm(initial=decision_of(closing)), closing.revision if closing else 0)
     form = DecisionForm(request.POST) if request.POST.get("do") == "later" else WholeDecisionForm(request.POST)
     saved = actions.keep_decision(learner, form.typed, whole_number(request.POST.get("revision")), _window(request))
     if saved.other is not None:
@@ -49,7 +49,7 @@ def edit_decision(request: HttpRequest) -> HttpResponse:
 def _edit(request: HttpRequest, form: DecisionForm, revision: int) -> HttpResponse:
     learner = learner_of(request)
     turn, closing = turn_or_404(learner), closing_of(learner)
-    page, typed = decision_page(closing), closing.decision if closing else {}
+    page, typed = decision_page(closing), decision_of(closing)
     context = {
         "form": form,
         "page": page,
@@ -97,8 +97,7 @@ def download_steps(request: HttpRequest) -> HttpResponse:
 
     learner = learner_of(request)
     planned_or_404(learner)
-    closing = closing_of(learner)
-    steps = dated_steps(closing.decision) if closing else ()
+    steps = dated_steps(decision_of(closing_of(learner)))
     if not steps:
         raise Http404
     answer = HttpResponse(calendar_of(steps, clock.now()), content_type="text/calendar; charset=utf-8")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,14 +26,16 @@ from segue.work.transition.queries.resumes import BulletRow, PositionRow
 from segue.work.transition.resume.document import Bullet, Document, Position
 from segue.work.transition.resume.json_form import from_json, new_id, to_json
 from segue.work.transition.resume_edits import NAMES, Removed, edited
-from segue.work.transition.resume_fields import Fault, document_of, faults_of, fields_of
+from segue.work.transition.resume_fields import Fault, document_of, faults_of, fields_of, too_many
 from segue.work.transition.resume_lines import lines_of, loose_in, name_of
 from segue.work.transition.resume_shown import Page, Shown
 from segue.work.transition.resume_text import span_of, text_of
 from segue.work.transition.views.resumes import resume_trail
 
 REMOVED = "removed_resume_part"  # in the session: what the undo brings back
+ANCHOR = re.compile(r"[A-Za-z0-9_-]{1,80}")
 FEW, FIRST_STOPS, MOST_LOOSE = 3, 5, 60
+UNFOLDED = 8  # beyond so many positions only those that are open are on the page with their fields
 OTHER = "Another window has changed this résumé meanwhile. Look at it first; sent again, yours is kept."
 
 
@@ -48,6 +51,11 @@ def _window(request: HttpRequest) -> str:
     return request.POST.get("window", "")[:20] or secrets.token_hex(4)
 
 
+def _at(text: str) -> str:
+    """The element of the page that was looked at; nothing from a text that names none."""
+    return text if ANCHOR.fullmatch(text) else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_resume(request: HttpRequest, key: str) -> HttpResponse:
     """Writes a résumé. Each button keeps all that is typed."""
@@ -58,15 +66,16 @@ def edit_resume(request: HttpRequest, key: str) -> HttpResponse:
         return _edit(request, learner, row, queries.document_in(row), row.revision)
     stored, do = queries.document_in(row), request.POST.get("do", "")[:100]
     document, revision = document_of(request.POST.dict(), stored), whole_number(request.POST.get("revision"))
-    if faults := faults_of(document):
-        return _edit(request, learner, row, document, revision, Refused(faults))
     edit = edited(document, do, new_id, request.POST.get("into", "")[:40])
+    more = too_many(edit.document, stored)
+    if faults := (*faults_of(document), *([more] if more else [])):
+        return _edit(request, learner, row, document, revision, Refused(faults))
     saved = actions.keep_resume(learner, key, edit.document, revision, _window(request))
     if saved.other is not None:
         return _edit(request, learner, row, document, saved.revision, Refused(other=True))
     if edit.removed is not None:
         _offer_back(request, key, edit.removed)
-    return redirect(_next(key, do, edit.anchor))
+    return redirect(_next(key, do, edit.anchor or _at(request.POST.get("at", ""))))
 
 
 def _next(key: str, do: str, anchor: str) -> str:
@@ -101,16 +110,12 @@ def restore_part(request: HttpRequest, key: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class EditorPosition:
-    """A position with its fields. ``order``: ids of its bullets; ``bullets``: each with its field."""
+    """A position with its fields. ``bullets``: each with its field."""
 
     row: PositionRow
     fields: tuple[Shown, ...]
     bullets: tuple[tuple[BulletRow, Shown], ...]
-
-    @property
-    def order(self) -> str:
-        """The bullets as the form says them."""
-        return " ".join(row.bullet.id for row, _ in self.bullets)
+    is_shown: bool = True
 
     @property
     def span(self) -> str:
@@ -123,22 +128,24 @@ class EditorPosition:
         return any(field.error for field in (*self.fields, *(field for _, field in self.bullets)))
 
 
-def _position(form: Page, row: PositionRow) -> EditorPosition:
+def _position(form: Page, row: PositionRow, few: bool) -> EditorPosition:
     bullets = tuple((each, form.bullet(each.bullet.id, each.number)) for each in row.bullets)
-    return EditorPosition(row, form.position(row.position.id), bullets)
+    shown = EditorPosition(row, form.position(row.position.id), bullets)
+    return replace(shown, is_shown=few or row.is_open or shown.is_wrong)
 
 
 def _edit(
     request: HttpRequest, learner: Learner, row: Resume, document: Document, revision: int, refused: Refused | None = None
 ) -> HttpResponse:
-    page = queries.resume_page(learner, row, document, request.GET.get("at", "")[:60])
+    page = queries.resume_page(learner, row, document, _at(request.POST.get("at") or request.GET.get("at", "")))
     fields = fields_of(document)
     form = Page(fields, {fault.name: fault.says for fault in refused.faults} if refused else {})
     context = {
         "page": page,
         "fields": fields,
         "form": form,
-        "positions": [_position(form, each) for each in page.positions],
+        "positions": [_position(form, each, len(page.positions) <= UNFOLDED) for each in page.positions],
+        "at": page.opened,
         "studies": [(each, form.study(each.id)) for each in document.studies],
         "few_studies": len(document.studies) <= FEW,
         "skills": [(each, form.skill(each.id)) for each in document.skills],

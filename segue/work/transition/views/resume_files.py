@@ -22,11 +22,14 @@ from segue.work.transition.queries.honesty import check_no_gaps
 from segue.work.transition.resume.document import Document
 from segue.work.transition.resume.json_form import from_json, to_json
 from segue.work.transition.resume.reading import Reading
+from segue.work.transition.resume_fields import too_many
 from segue.work.transition.resume_forms import FileForm, TakeForm
 from segue.work.transition.resume_lines import loose_in, with_loose
 from segue.work.transition.resume_papers import PAPERS, file_name, paper_of, read_any, read_typed
 from segue.work.transition.resume_text import text_of
 from segue.work.transition.views.resumes import list_trail
+
+MOST_TOLD = 2_000_000  # bytes of what was read: they travel through the page to look at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +44,7 @@ def import_resume(request: HttpRequest) -> HttpResponse:
             try:
                 return _review(request, learner, _read(form), _name(form))
             except UserError as error:
-                form.add_error("attachments" if form.cleaned_data["attachments"] else "text", " ".join((str(error), error.hint)))
+                form.add_error("attachments" if form.cleaned_data["attachments"] else "text", str(error))
     elif number := whole_number(request.GET.get("entry")):
         entry = queries.baseline_of(learner)
         if entry is None or entry.number != number:
@@ -64,6 +67,10 @@ def _name(form: FileForm) -> str:
 def _review(request: HttpRequest, learner: Learner, reading: Reading, name: str) -> HttpResponse:
     document = with_loose(reading.document, reading.loose)
     told = json.dumps(to_json(document), ensure_ascii=False)
+    if more := too_many(document):
+        raise UserError(more.says, "Shorten it where it comes from, and bring it again.")
+    if len(told.encode()) > MOST_TOLD:
+        raise UserError("It holds more text than a résumé can.", "Take out what is not part of it, and bring it again.")
     form = TakeForm(initial={"name": name, "role": learner.role_target, "document": told}, roles=queries.roles_for(learner))
     return _look(request, form, document, reading)
 
@@ -113,7 +120,7 @@ def download_resume(request: HttpRequest, key: str, form: str) -> HttpResponse:
     version = queries.version_or_404(row, number) if number else None
     document = queries.document_in(version or row)
     check_no_gaps(learner, [*queries.place_lines(document), ("Name of the variant", row.name)])
-    is_final = version.is_final if version else queries.is_final(row)
+    is_final = version.is_final if version else queries.final_of(row) is not None
     answer = HttpResponse(paper_of(document, form), content_type=PAPERS[form].content_type)
     name = file_name(document, row.name, form, is_final=is_final, number=number)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"

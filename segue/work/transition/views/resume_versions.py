@@ -29,8 +29,8 @@ def list_versions(request: HttpRequest, key: str) -> HttpResponse:
     learner = learner_of(request)
     planned_or_404(learner)
     row = queries.resume_or_404(learner, key)
-    versions = list(row.versions.all())
-    is_kept = any(version.document == row.document for version in versions)
+    versions = queries.versions_of(row)
+    is_kept = bool(versions) and versions[0].document == row.document
     context = {
         "row": row,
         "versions": versions,
@@ -61,7 +61,7 @@ def compare_versions(request: HttpRequest, key: str) -> HttpResponse:
     learner = learner_of(request)
     planned_or_404(learner)
     row = queries.resume_or_404(learner, key)
-    versions = list(row.versions.all())
+    versions = queries.versions_of(row)
     newest = versions[0].number if versions else NOW
     older = whole_number(request.GET.get("from")) or newest
     newer = whole_number(request.GET.get("to", ""))

@@ -23,9 +23,10 @@ PLAN, RECORD = "Plan it", "Record the plan"
 LINE = "c2-1-both-ways"
 
 
-def planned(page: Client, days: int = 20, **typed: object) -> Page:
-    given = {"subject": "C6", "what": "A risk register that legal has read", "hours": "2.5", "person": "Anneke Vos", **typed}
-    return press(page, visit(page, ADD), PLAN, due_on=(MONDAY + timedelta(days=days)).isoformat(), **given)
+def planned(page: Client, days: int = 20, **typed: str) -> Page:
+    given: dict[str, object] = {"subject": "C6", "what": "A risk register that legal has read", "hours": "2.5"}
+    given |= {"person": "Anneke Vos", "due_on": (MONDAY + timedelta(days=days)).isoformat(), **typed}
+    return press(page, visit(page, ADD), PLAN, "", **given)
 
 
 def of_line(page: Client, line: str = LINE) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.test import Client
 
@@ -110,7 +110,7 @@ def test_the_report_invents_nothing_and_hides_what_is_private(page: Client, priy
     assert row.facts["differ"] == 1
     assert (row.facts["c2"], row.facts["c1"]) == (1, 0)
     assert "Heron" not in row.body
-    assert "a private piece" in row.body
+    assert "1 private piece (rules or machine learning sheet)" in row.body
     assert "“Five features sorted”" in row.body
     assert "Marco" not in row.body
     assert "Data scientist found 1 of 1 criteria met" in row.body
@@ -196,3 +196,10 @@ def test_queries_do_not_grow_with_the_evidence(page: Client, priya: Learner) -> 
     for n in range(4):
         piece(priya, "rules-or-ml", f"Again {n}", ("C2",), facts={"both_ways": 2})
     assert (queries_of(page, VIEWS), queries_of(page, "/transition/")) == few
+
+
+def test_what_an_import_brought_is_read_as_far_as_it_can_be(page: Client, priya: Learner) -> None:
+    typed = {"right": {"C2": "me", "C3": {"who": 5}}, "decision": {"choice": "apply", "weeks": 4, "why": None}}
+    Closing.objects.create(learner=priya, saved_at=datetime(2026, 11, 23, tzinfo=UTC), **typed)
+    for path in (VIEWS, "/transition/decision/", "/transition/gaps/", "/transition/"):
+        assert visit(page, path).status == 200
