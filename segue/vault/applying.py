@@ -1,9 +1,8 @@
-"""The part of an export that month 6 keeps: résumés, profile, ads, applications, stories, mocks, gaps, closing, portfolio."""
+"""The part of an export that month 6 keeps: résumés, ads, applications, gaps, closing, portfolio."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from segue.vault.section import ENTRY, Link, Row, Section
 from segue.work.transition.models import (
@@ -11,12 +10,9 @@ from segue.work.transition.models import (
     Closing,
     GapTask,
     JobAd,
-    Mock,
     Portfolio,
-    Profile,
     Resume,
     ResumeVersion,
-    Story,
 )
 from segue.work.transition.resume.json_form import is_document
 
@@ -49,20 +45,12 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
-def _are_numbers(value: object) -> bool:
-    return isinstance(value, list) and all(type(number) is int and number > 0 for number in value)
-
-
 def _is_resume(row: Row) -> bool:
     return _is_keyed(row) and is_document(row["document"]) and _is_checksum(row["recorded"])
 
 
 def _is_version(row: Row) -> bool:
     return _is_keyed(row) and is_document(row["document"])
-
-
-def _is_profile(row: Row) -> bool:
-    return _are_words(row["texts"]) and _is_checksum(row["recorded"])
 
 
 def _is_ad(row: Row) -> bool:
@@ -76,28 +64,6 @@ def _is_web(link: object) -> bool:
 def _is_application(row: Row) -> bool:
     steps = row["history"]
     return isinstance(steps, list) and all(_are_words(step) and {"on", "state", "says"} <= set(step) for step in steps)
-
-
-def _is_story(row: Row) -> bool:
-    return _is_keyed(row) and _are_words(row["texts"]) and _are_numbers(row["entries"]) and _are_texts(row["questions"])
-
-
-def _is_mock(row: Row) -> bool:
-    known = set(row["asked"]) if _are_texts(row["asked"]) else None
-    if known is None or not _is_keyed(row) or not _are_words(row["notes"]):
-        return False
-    return _are_scores(row["scores"], known) and _are_marks(row["seconds"], known, 24 * 60 * 60)
-
-
-def _are_scores(value: object, known: set[str]) -> bool:
-    return isinstance(value, dict) and all(name in known and _are_marks(marks, None, 4) for name, marks in value.items())
-
-
-def _are_marks(value: object, known: set[str] | None, most: int) -> bool:
-    if not isinstance(value, dict):
-        return False
-    fits: Callable[[object], bool] = lambda number: type(number) is int and 0 <= number <= most  # noqa: E731
-    return all((known is None or name in known) and fits(number) for name, number in value.items())
 
 
 def _is_closing(row: Row) -> bool:
@@ -135,14 +101,6 @@ SECTIONS = (
         once=_key,
         is_sound=_is_version,
     ),
-    Section(
-        "profile",
-        Profile,
-        ("texts", "window", "revision", "saved_at", "recorded"),
-        links=(ENTRY,),
-        once=_only,
-        is_sound=_is_profile,
-    ),
     Section("job_ads", JobAd, ("key", "title", "company", "link", "text", "found_on", "claimed"), once=_key, is_sound=_is_ad),
     Section(
         "applications",
@@ -151,25 +109,6 @@ SECTIONS = (
         links=(AD, VERSION),
         once=lambda row: row["ad"],
         is_sound=_is_application,
-    ),
-    Section(
-        "stories",
-        Story,
-        ("key", "title", "theme", "texts", "entries", "questions", "window", "revision", "saved_at", "recorded"),
-        links=(ENTRY,),
-        once=_key,
-        is_sound=_is_story,
-    ),
-    Section(
-        "mocks",
-        Mock,
-        (
-            *("key", "round", "held_on", "partner", "asked", "scores", "seconds", "notes", "weakest"),
-            *("finished_at", "recorded"),
-        ),
-        links=(ENTRY,),
-        once=_key,
-        is_sound=_is_mock,
     ),
     Section(
         "gap_tasks",
@@ -195,6 +134,4 @@ SECTIONS = (
         is_sound=_is_portfolio,
     ),
 )
-FREE = frozenset(
-    {"document", "claimed", "entries", "asked", "scores", "seconds", "notes", "right", "decision", "pieces", "recorded"}
-)
+FREE = frozenset({"document", "claimed", "history", "right", "decision", "pieces", "recorded"})

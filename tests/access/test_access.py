@@ -48,7 +48,8 @@ from segue.work.transition.actions.resume_versions import keep_version
 from segue.work.transition.actions.resumes import add_resume
 from segue.work.transition.models import Closing, GapTask, JobAd
 from segue.work.transition.resume.document import Bullet, Document, Position
-from tests.access.matrix import MATRIX, Row
+from tests.access.matrix import MATRIX
+from tests.access.rows import Row
 from tests.conftest import MONDAY
 from tests.work.build.sheets import SHEET, TOLD
 from tests.work.deepen.replayed import replay_row

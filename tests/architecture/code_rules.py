@@ -79,6 +79,8 @@ def _is_write(call: ast.Call) -> bool:
         return False
     # A queryset is updated by keywords only; a dict, a set or a hash by a value.
     updates = call.func.attr in {"update", "aupdate"} and bool(call.keywords) and not call.args
+    if call.func.attr == "save" and call.args:
+        return False  # to a place, as a Word file is; a row knows its own
     return updates or call.func.attr in WRITES
 
 

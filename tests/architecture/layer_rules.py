@@ -33,6 +33,7 @@ IMPORT_NAMES = {
     "markdown-it-py": "markdown_it",
     "python-calamine": "python_calamine",
     "pyyaml": "yaml",
+    "python-docx": "docx",
     "scikit-learn": "sklearn",
     "vadersentiment": "vaderSentiment",
 }
@@ -42,7 +43,7 @@ OPTIONAL = {"psycopg"}
 # Package -> where what it imports is declared. The Lab's own are extras, so that Segue runs without them.
 DECLARED_IN = {"segue": ("dependencies",), "feedback_lab": ("lab", "scale")}
 # Extras of Segue's own: imported in a function, so that it starts without them.
-SPARED = {"segue": ("pdf",)}
+SPARED = {"segue": ("papers", "pdf")}
 
 
 @rule

@@ -67,12 +67,9 @@ from segue.work.transition.models import (
     Closing,
     GapTask,
     JobAd,
-    Mock,
     Portfolio,
-    Profile,
     Resume,
     ResumeVersion,
-    Story,
 )
 from segue.work.transition.resume.document import Basics, Bullet, Document, Position
 from segue.work.transition.resume.json_form import to_json
@@ -256,7 +253,6 @@ def fill_transition(learner: Learner) -> None:
     version = ResumeVersion.objects.create(
         learner=learner, resume=resume, key="version", number=1, document=document, is_final=True, made_at=moment
     )
-    Profile.objects.create(learner=learner, texts={"headline": "I build."}, revision=2, saved_at=moment, entry=entry)
     ad = JobAd.objects.create(
         learner=learner,
         key="ad",
@@ -270,14 +266,6 @@ def fill_transition(learner: Learner) -> None:
     Application.objects.create(
         learner=learner, ad=ad, state=ApplicationState.APPLIED, version=version, next_on=MONDAY, history=[step]
     )
-    Story.objects.create(
-        learner=learner, key="story", title="Saying no", theme="framing", texts={"situation": "A chatbot."}, entries=[4],
-        questions=["when-not-ai"], saved_at=moment, entry=entry,
-    )  # fmt: skip
-    Mock.objects.create(
-        learner=learner, key="mock", round="product", held_on=MONDAY, asked=["q1"], scores={"q1": {"user": 3}},
-        seconds={"q1": 95}, notes={"q1": "Slower."}, finished_at=moment, entry=entry,
-    )  # fmt: skip
     GapTask.objects.create(learner=learner, key="gap", subject="term:evals", what="An evaluation", hours=2.5, due_on=MONDAY)
     Closing.objects.create(
         learner=learner, right={"C1": {"view": "evidence", "why": "It counts."}}, holds="C6", decision={"choice": "apply"},

@@ -1,4 +1,4 @@
-"""Résumés with their versions, and the LinkedIn profile."""
+"""Résumés with their versions."""
 
 from __future__ import annotations
 
@@ -56,18 +56,3 @@ class ResumeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resume} {self.number}"
-
-
-class Profile(models.Model):
-    """The texts of the LinkedIn profile. ``texts``: part -> what was typed, parts as in ``content/profile.yaml``."""
-
-    learner = models.OneToOneField(Learner, on_delete=models.CASCADE, related_name="profile_text")
-    texts = models.JSONField(default=dict, blank=True)
-    window = models.CharField(max_length=20, blank=True)
-    revision = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField()
-    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="profile_texts")
-    recorded = models.CharField(max_length=64, blank=True)
-
-    def __str__(self) -> str:
-        return f"profile of {self.learner_id}"

@@ -10,13 +10,13 @@ from typing import Any
 from segue.accounts.models import Learner
 from segue.curriculum.naming import concepts_in
 from segue.evidence.models import Entry
-from segue.work.transition.models import Profile
 from segue.work.transition.queries.proof import Proof, proofs_of
 from segue.work.transition.terms import terms, terms_in
 
 DONE, EXPLAINED, NAMED = "done", "explained", "named"
 WAYS = {DONE: "done", EXPLAINED: "explained", NAMED: "named in it"}
-EXPLANATION, RESUME = "explanation", "resume"
+EXPLANATION = "explanation"
+IN_LEDGER = ("resume", "profile")  # papers that are written there
 # Texts that speak of much and show none of it.
 TALK = frozenset(
     (
@@ -79,16 +79,14 @@ def _own_words(body: str) -> str:
 
 
 def claimed_in_papers(learner: Learner) -> frozenset[str]:
-    """Ids of the terms in the learner’s résumés and profile, and in the résumés of the ledger such as the one of week 1."""
+    """Ids of the terms in the learner’s résumés, and in résumés and profiles of the ledger such as the one of week 1."""
     return frozenset().union(*(named_in(text) for text in _papers(learner)))
 
 
 def _papers(learner: Learner) -> Iterator[str]:
     for document in learner.resumes.values_list("document", flat=True):
         yield "\n\n".join(strings_in(document))
-    for texts in Profile.objects.filter(learner=learner).values_list("texts", flat=True):
-        yield "\n\n".join(strings_in(texts))
-    yield from Entry.objects.filter(learner=learner, kind=RESUME).values_list("body", flat=True)
+    yield from Entry.objects.filter(learner=learner, kind__in=IN_LEDGER).values_list("body", flat=True)
 
 
 def strings_in(value: Any) -> Iterator[str]:

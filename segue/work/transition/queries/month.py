@@ -9,7 +9,7 @@ from segue.accounts.models import Learner
 from segue.core.loop import Turn
 from segue.core.wording import counted
 from segue.work.transition.decision import option_of
-from segue.work.transition.models import Closing, Portfolio, Profile, ResumeVersion
+from segue.work.transition.models import Closing, Portfolio, ResumeVersion
 from segue.work.transition.queries.decision import decision_of
 from segue.work.transition.queries.three_views import closing_of, views_of
 from segue.work.transition.three_views import ViewRow
@@ -20,12 +20,16 @@ COMPARE = "w24-compare"
 
 @dataclass(frozen=True)
 class Card:
-    """A part of the month. ``url_name``: its page; ``more``: other pages beside it, each a name and words."""
+    """A part of the month. ``url_name``: its page; where it has none, ``activity`` is the one that makes it in the ledger.
+
+    ``more``: other pages beside it, each a name and words.
+    """
 
     title: str
     url_name: str
     says: str
     more: tuple[tuple[str, str], ...] = ()
+    activity: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def month_page(learner: Learner, turn: Turn) -> MonthPage:
     gate = turn.readiness.gates[-1]
     return MonthPage(
         groups=(
-            ("Your papers", tuple(_papers(learner))),
+            ("Your papers", tuple(_papers(learner, turn))),
             ("The market, and the talks", tuple(_talks(learner, turn))),
             ("Where you stand, and what is next", tuple(_closing(learner, turn, closing, len(views.differing)))),
         ),
@@ -55,23 +59,22 @@ def month_page(learner: Learner, turn: Turn) -> MonthPage:
     )
 
 
-def _papers(learner: Learner) -> Iterator[Card]:
+def _papers(learner: Learner, turn: Turn) -> Iterator[Card]:
     count = learner.resumes.count()
     final = ResumeVersion.objects.filter(learner=learner, is_final=True).exists()
     state = f"{counted(count, 'variant')}, {'one of them final' if final else 'none final yet'}."
     yield Card("Résumé", "list-resumes", state if count else "Each bullet leads to the evidence behind it.")
-    profile = Profile.objects.filter(learner=learner).first()
-    yield Card("LinkedIn profile", "show-profile", _paper_state(profile, "The page people look at before they answer you."))
+    profile = "Recorded." if _recorded(turn, "profile") else "The page people look at before they answer you."
+    yield Card("LinkedIn profile", "", profile, activity="w23-profile")
     portfolio = Portfolio.objects.filter(learner=learner).first()
     pieces = len(portfolio.pieces) if portfolio else 0
     empty = "Five to eight pieces that may leave, and a cover page."
     yield Card("Portfolio", "show-portfolio", f"{counted(pieces, 'piece')} chosen." if pieces else empty)
 
 
-def _paper_state(profile: Profile | None, empty: str) -> str:
-    if profile is None or not any(profile.texts.values()):
-        return empty
-    return "Recorded." if profile.entry_id else "Begun; not recorded yet."
+def _recorded(turn: Turn, kind: str) -> int:
+    """How many pieces of a kind stand in the ledger."""
+    return sum(artefact.kind == kind for artefact in turn.ledger.artefacts)
 
 
 def _talks(learner: Learner, turn: Turn) -> Iterator[Card]:
@@ -79,17 +82,17 @@ def _talks(learner: Learner, turn: Turn) -> Iterator[Card]:
     more = (("show-market", "What the market asks for"), ("list-applications", "Applications"))
     state = f"{counted(ads, 'ad')} taken apart" + (f", {counted(sent, 'application')} sent." if sent else ".")
     yield Card("Job ads", "list-ads", state if ads else "What they ask for: shown, claimed, or a gap.", more)
-    stories = learner.stories.count()
+    stories = _recorded(turn, "star-story")
     told = f"{stories} of {STORIES} stories."
-    coverage = (("show-coverage", "Which questions they answer"), ("list-questions", "All questions"))
-    yield Card("Stories", "list-stories", told if stories else "Twelve stories cover most questions.", coverage)
-    held = learner.mocks.exclude(finished_at=None).count()
+    yield Card("Stories", "", told if stories else "Twelve stories cover most questions.", activity="w24-stories")
+    held = _recorded(turn, "mock-interview")
     empty = "Two with partners, scored. The first one is rarely good; let it be one that does not count."
-    yield Card("Mock interviews", "list-mocks", f"{counted(held, 'interview')} held." if held else empty)
+    state = f"{counted(held, 'interview')} held."
+    yield Card("Mock interviews", "", state if held else empty, activity="w25-mock-first")
     talks = sum(a.latest.facts.get("purpose") == "informational" for a in turn.ledger.artefacts if a.kind == "conversation")
     heard = f"{talks} of {TALKS} informational interviews."
     state = f"{heard} {'Compared.' if COMPARE in turn.state.done else 'Not compared with what you want yet.'}"
-    yield Card("The job, heard and wanted", "compare-job", state)
+    yield Card("The job, heard and wanted", "", state, activity=COMPARE)
 
 
 def _closing(learner: Learner, turn: Turn, closing: Closing | None, differing: int) -> Iterator[Card]:

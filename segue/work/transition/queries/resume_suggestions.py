@@ -11,7 +11,7 @@ from segue.evidence.texts import clean_line
 from segue.evidence.vocabulary import kind_of
 from segue.work.transition.queries.backing import TALK
 from segue.work.transition.queries.honesty import gap_terms_in
-from segue.work.transition.queries.proof import Proof, proofs_of, standing_numbers
+from segue.work.transition.queries.proof import Proof, proofs_of
 from segue.work.transition.resume.document import Document
 from segue.work.transition.resume_fields import MOST_BULLET
 
@@ -20,12 +20,13 @@ FIRST = 12
 # What others said of it, and what only prepares or permits.
 WORDS = frozenset({"counterpart", "permission", "session", "effect"})
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
-STORY_LENGTH = 320
+STORY, STORY_LENGTH = "star-story", 320
+RESULT = re.compile(r"^##? *Result\s*\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A bullet with the evidence behind it. ``id``: ``entry:12`` or ``story:`` and its key.
+    """A bullet with the evidence behind it. ``id``: ``entry:12``.
 
     ``is_taken``: a bullet of the résumé leans on the same evidence.
     """
@@ -61,7 +62,7 @@ def suggestions_for(learner: Learner, document: Document) -> SuggestionsPage:
     proofs = proofs_of(learner)
     used = {number for _, bullet in document.bullets() for number in bullet.entries}
     found = [
-        *_from_stories(learner, proofs, used),
+        *filter(None, (_from_story(proof, used) for proof in proofs if proof.kind == STORY)),
         *(_from_proof(proof, used) for proof in sorted(proofs, key=_rank) if _is_work(proof)),
     ]
     refused = {each.place for each in gap_terms_in(learner, ((each.id, each.text) for each in found))}
@@ -105,16 +106,14 @@ def _figures(proof: Proof) -> Iterator[str]:
         yield f"{number} {words}" if has_unit and each.unit != "%" else f"{words} {number}{unit}"
 
 
-def _from_stories(learner: Learner, proofs: tuple[Proof, ...], used: set[int]) -> Iterator[Suggestion]:
-    standing = standing_numbers(proofs)
-    private = {number for proof in proofs if proof.is_private for number in proof.numbers}
-    for story in learner.stories.all():
-        entries = tuple(number for number in story.entries if number in standing)
-        text = _short(clean_line(str(story.texts.get("result", ""))))
-        if text and entries:
-            is_taken = bool(used & set(entries))
-            is_private = bool(private & set(entries))
-            yield Suggestion(f"story:{story.key}", text, entries, f"Your story “{story.title}”", is_private, is_taken)
+def _from_story(proof: Proof, used: set[int]) -> Suggestion | None:
+    """The result of a story, as its template heads it."""
+    found = RESULT.search(proof.body)
+    text = _short(clean_line(found[1])) if found else ""
+    if not text:
+        return None
+    taken = bool(used & set(proof.numbers))
+    return Suggestion(f"entry:{proof.number}", text, (proof.number,), f"Your story “{proof.title}”", proof.is_private, taken)
 
 
 def _short(text: str) -> str:

@@ -21,6 +21,7 @@ from segue.work.transition.queries.honesty import gap_terms_in
 from segue.work.transition.queries.proof import Proof, proofs_of
 from segue.work.transition.resume.document import Bullet, Document, Position
 from segue.work.transition.resume.json_form import from_json
+from segue.work.transition.resume.typeset import read_twice
 from segue.work.transition.resume_lines import lines_of, name_of
 from segue.work.transition.resume_lint import Finding, findings_of
 from segue.work.transition.resume_text import text_of
@@ -160,6 +161,11 @@ class ResumePage:
     def cares(self) -> tuple[Finding, ...]:
         """What is worth a look."""
         return tuple(each for each in self.findings if not each.stops)
+
+    @property
+    def read_twice(self) -> str:
+        """Letters that programs get twice from the PDF."""
+        return ", ".join(read_twice(self.document))
 
     @cached_property
     def bullets(self) -> tuple[Bullet, ...]:

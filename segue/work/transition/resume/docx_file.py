@@ -56,12 +56,11 @@ def _closed(names: set[str]) -> Iterator[str]:
 def _lines(content: bytes) -> Iterator[str]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     try:
         file = docx.Document(io.BytesIO(_as_document(content)))
         yield from _words(file.element.body)
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError, NotImplementedError) as error:
+    except (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, NotImplementedError) as error:
         raise UserError(
             "The Word file is damaged, or of a kind that is not read.", "Save it again as DOCX, or bring its text."
         ) from error

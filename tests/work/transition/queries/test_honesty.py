@@ -13,7 +13,7 @@ from segue.core.errors import UserError
 from segue.evidence.actions import withdraw
 from segue.evidence.files import StoredFile, store
 from segue.work.transition.actions.ads import add_ad, change_ad, remove_ad, restore_ad
-from segue.work.transition.models import JobAd, Profile, Resume, new_key
+from segue.work.transition.models import JobAd, Resume, new_key
 from segue.work.transition.queries.backing import backing_of, claimed_in_papers
 from segue.work.transition.queries.honesty import Found, check_no_gaps, gap_terms_in, gap_words
 from segue.work.transition.terms import Form, terms
@@ -97,7 +97,7 @@ def test_what_was_claimed_is_noted_when_the_ad_comes_in_and_not_later(priya: Lea
 def test_the_papers_are_resumes_the_profile_and_the_baseline(priya: Learner) -> None:
     piece(priya, "resume", "Baseline", ("T",), body="Synthetic data and SQL. " + "word " * 60)
     resume(priya, "Red teaming")
-    Profile.objects.create(learner=priya, texts={"about": "Python"}, saved_at=f"{MONDAY}T12:00Z")
+    piece(priya, "profile", "Profile", ("T",), body="Python. " + "word " * 60)
     assert claimed_in_papers(priya) == {"synthetic-data", "sql", "red-teaming", "python"}
 
 

@@ -20,11 +20,14 @@ from tests.conftest import MONDAY
 from tests.work.transition.ledger import piece, reviewed
 
 LIST = "/transition/portfolio/"
+WORDS = "word " * 600
 ZIP, PDF = f"{LIST}portfolio.zip", f"{LIST}portfolio.pdf"
 
 
-def case(learner: Learner, title: str = "Returns, and what customers say", **more: object) -> Entry:
-    return piece(learner, "case-study", title, ("C4",), **{"body": "word " * 600, **more})
+def case(
+    learner: Learner, title: str = "Returns, and what customers say", body: str = WORDS, confidentiality: str = "public"
+) -> Entry:
+    return piece(learner, "case-study", title, ("C4",), body=body, confidentiality=confidentiality)
 
 
 def chosen(page: Client, entry: Entry) -> Page:
@@ -135,10 +138,10 @@ def test_firms_and_addresses_are_named(page: Client, priya: Learner) -> None:
 def test_a_gap_term_stops_the_site_the_pdf_and_the_record(page: Client, priya: Learner) -> None:
     entry = case(priya)
     chosen(page, entry)
+    JobAd.objects.create(learner=priya, key="ad", title="Product manager", text="You know Kubernetes.", found_on=MONDAY)
     JobAd.objects.create(
-        learner=priya, key="ad", title="AI PM", text="You know reinforcement of Kubernetes and federated LLMs.", found_on=MONDAY
+        learner=priya, key="ad2", title="Product manager", text="Requirements: computer vision.", found_on=MONDAY
     )
-    JobAd.objects.create(learner=priya, key="ad2", title="AI PM", text="Requirements: computer vision.", found_on=MONDAY)
     masked(page, entry, "I know computer vision.")
     for address in (ZIP, PDF):
         refused = visit(page, address)
@@ -170,5 +173,5 @@ def test_a_new_version_of_a_piece_is_what_is_shown(page: Client, priya: Learner)
     work = Work("case-study", "Second draft", date(2026, 11, 24), body="better " * 600, confidentiality="public")
     record_work(priya, work, revises=entry)
     assert "Second draft" in pages_of(page)["index.html"]
-    add_piece(priya, priya.entries.last().number)
+    add_piece(priya, priya.entries.latest("number").number)
     assert len(Portfolio.objects.get().pieces) == 1

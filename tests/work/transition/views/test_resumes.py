@@ -10,9 +10,10 @@ from django.test import Client
 from segue.accounts.models import Learner
 from segue.evidence.actions import Work, record_work, withdraw
 from segue.evidence.models import Entry
+from segue.work.transition.actions.resumes import add_resume
 from segue.work.transition.models import Resume
 from segue.work.transition.queries.resumes import document_in
-from segue.work.transition.resume.document import Bullet, Document
+from segue.work.transition.resume.document import Basics, Bullet, Document
 from tests.browsing import Page, press, visit
 from tests.conftest import MONDAY
 from tests.counting import queries_of
@@ -363,3 +364,8 @@ def test_an_odd_place_to_look_at_breaks_nothing(page: Client, priya: Learner) ->
     values = visit(page, f"{at}edit/").form(KEEP).values
     assert page.post(f"{at}edit/", values | {"at": "x\r\nSet-Cookie: a=b", "do": "keep"}).status_code == 302
     assert visit(page, f"{at}edit/", {"at": "(((" * 20}).status == 200
+
+
+def test_letters_that_a_program_gets_twice_from_the_pdf_are_named(page: Client, priya: Learner) -> None:
+    row = add_resume(priya, "For Ibadan", "", Document(Basics(name="Adébáyọ̀")))
+    assert "get ọ̀ twice" in visit(page, f"/transition/resumes/{row.key}/").text
