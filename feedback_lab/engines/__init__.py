@@ -98,6 +98,11 @@ class Engine:
             except self._given_up as killed:
                 fault = killed
                 break
+            except TypeError as error:
+                if not _is_of_the_cluster(error):
+                    raise
+                fault = error
+                waiting[0] = (waiting[0][0], self._submit(function, waiting[0][0]))
             else:
                 waiting.popleft()
                 return result
@@ -112,6 +117,14 @@ class Engine:
             with suppress(Exception):
                 self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = None
+
+
+def _is_of_the_cluster(error: TypeError) -> bool:
+    """Whether it comes of the cluster's own futures: they lose a result whose worker dies just after it was fetched."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and place.tb_frame.f_globals.get("__name__") == "distributed.cfexecutor"
 
 
 def cores() -> int:
